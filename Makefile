@@ -1,0 +1,64 @@
+# Needs python3 (3.11 or newer), make and a package index. See tools/setup.sh for the set-up itself.
+
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := netsustain compare demo --replicates 200 --out results/demo
+PYTEST_WORKERS ?= 2
+
+export PYTHON
+
+.PHONY: demo test lint coverage bench lock bundle clean
+
+demo: $(VENV)/.ready-run ## compare the strategies under leader transfer and a budget cut
+	$(BIN)/python -m $(DEMO)
+
+test: lint ## every check and every test
+	$(BIN)/python -m pytest -n $(PYTEST_WORKERS)
+
+lint: $(VENV)/.ready-test
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m mypy
+
+coverage: $(VENV)/.ready-test ## of the kernels too, run as plain Python: slow
+	NUMBA_DISABLE_JIT=1 $(BIN)/python -m coverage run -m pytest -m "not slow"
+	$(BIN)/python -m coverage report --skip-covered
+
+bench: $(VENV)/.ready-test
+	$(BIN)/python -m benchmarks
+
+bundle: $(VENV)/.ready-run ## dist/bundle: wheels that install with no network
+	sh tools/bundle.sh $(BIN)/python dist/bundle
+
+clean:
+	rm -rf $(VENV) .venv-second dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# ---- set-up ---------------------------------------------------------------------------------------
+
+SETUP := requirements/installer.lock pyproject.toml tools/setup.sh
+
+$(VENV)/.ready-run: requirements/run.lock $(SETUP)
+	@sh tools/setup.sh run $(VENV)
+
+$(VENV)/.ready-test: requirements/test.lock $(SETUP)
+	@sh tools/setup.sh test $(VENV)
+
+# An environment that came along with a moved or copied folder would run the old folder's code.
+.PHONY: moved
+moved:
+ifneq ($(shell cat $(VENV)/.ready-run 2>/dev/null),$(CURDIR))
+$(VENV)/.ready-run $(VENV)/.ready-test: moved
+endif
+
+# ---- lock -----------------------------------------------------------------------------------------
+
+# Names, versions, markers and hashes; no index addresses. `make lock UPGRADE=1` takes newer versions.
+LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	--quiet $(if $(UPGRADE),--upgrade)
+
+lock:
+	sh tools/setup.sh installer $(VENV)
+	$(LOCK) requirements/installer.in -o requirements/installer.lock
+	$(LOCK) pyproject.toml requirements/build.in -o requirements/run.lock
+	$(LOCK) pyproject.toml requirements/build.in --extra test -c requirements/run.lock -o requirements/test.lock
+	@! grep -n '://' requirements/*.lock || { echo 'lock: an address got into a lock file'; exit 1; }

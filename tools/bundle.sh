@@ -1,0 +1,38 @@
+#!/bin/sh
+# Fills a folder with the wheels of the package and of everything it needs, for this kind of machine.
+#
+#   sh tools/bundle.sh PYTHON FOLDER
+
+set -eu
+
+python=$1
+folder=$2
+fresh=$folder.part
+
+rm -rf "$fresh"
+mkdir -p "$fresh"
+"$python" -m pip download --quiet --require-hashes --only-binary :all: -r requirements/run.lock -d "$fresh"
+"$python" -m pip wheel --quiet --no-deps --no-build-isolation --no-cache-dir --wheel-dir "$fresh" .
+
+machine=$("$python" -c 'import platform as p; print(f"{p.system()} on {p.machine()}")')
+version=$("$python" -c 'import sys; print("{}.{}".format(*sys.version_info))')
+cat > "$fresh/INSTALL.txt" <<NOTE
+These wheels install netsustain with no network, on $machine with Python $version.
+For another system or another Python, run "make bundle" on a machine of that kind.
+
+In this folder, type:
+
+    python$version -m venv netsustain
+    netsustain/bin/pip install --no-index --find-links . netsustain
+    netsustain/bin/netsustain doctor
+
+On Windows:
+
+    py -$version -m venv netsustain
+    netsustain\\Scripts\\pip install --no-index --find-links . netsustain
+    netsustain\\Scripts\\netsustain doctor
+NOTE
+
+rm -rf "$folder"
+mv "$fresh" "$folder"
+echo "$folder: $(ls "$folder" | grep -c '\.whl$') wheels for $machine, Python $version; see $folder/INSTALL.txt"
