@@ -25,14 +25,8 @@ In this folder, type:
     python$version -m venv netsustain
     netsustain/bin/pip install --no-index --find-links . netsustain
     netsustain/bin/netsustain doctor
-
-On Windows:
-
-    py -$version -m venv netsustain
-    netsustain\\Scripts\\pip install --no-index --find-links . netsustain
-    netsustain\\Scripts\\netsustain doctor
 NOTE
 
 rm -rf "$folder"
 mv "$fresh" "$folder"
-echo "$folder: $(ls "$folder" | grep -c '\.whl$') wheels for $machine, Python $version; see $folder/INSTALL.txt"
+echo "$folder: $(find "$folder" -name "*.whl" | wc -l) wheels for $machine, Python $version; see $folder/INSTALL.txt"
