@@ -1,0 +1,206 @@
+"""Compare scenarios on the same luck: which keeps the network alive longest, how surely, and at what cost."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import pandas as pd
+
+from netsustain.exploration.plain import SCHEMA, pair_json, scenario_json
+from netsustain.exploration.summaries import Summaries
+from netsustain.health.series import causes, condition_series
+from netsustain.health.survival import is_counted, survival_curve
+
+Progress = Callable[[int, int], None]
+
+
+class EnsembleLike(Protocol):
+    """What a comparison needs of an ensemble: its runs, and its monthly series if they were kept."""
+
+    scenario: Any
+    runs: pd.DataFrame
+    months: pd.DataFrame | None
+
+
+class Simulate(Protocol):
+    """Signature of ``netsustain.simulate``."""
+
+    def __call__(
+        self,
+        scenario: Any,
+        *,
+        replicates: int,
+        seed: int,
+        months: bool,
+        workers: int | None,
+        progress: Progress | None,
+    ) -> EnsembleLike: ...
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Paired runs of several scenarios and everything said about them; the first is the reference.
+
+    Attributes
+    ----------
+    table
+        A row a scenario: months sustained, shares at the horizon, costs, gain over the reference, chance to
+        be the best, means of the seven conditions.
+    pairs
+        A row a pair ``a``, ``b``: difference a − b in months with its interval, and the chance that a lasts
+        longer.
+    curves
+        Share alive and cumulative incidence of each end by ``scenario`` and ``month``.
+    conditions
+        The seven conditions by ``scenario`` and ``month``, while alive and over all.
+    causes
+        Why runs ended: counts by ``scenario``, ``ended``, ``cause`` and ``trigger``.
+    """
+
+    scenarios: dict[str, Any]
+    ensembles: dict[str, EnsembleLike]
+    table: pd.DataFrame
+    pairs: pd.DataFrame
+    curves: pd.DataFrame
+    conditions: pd.DataFrame
+    causes: pd.DataFrame
+    replicates: int
+    seed: int
+    horizon: int
+    seconds: float
+
+    @property
+    def names(self) -> list[str]:
+        """Scenario names in the order given."""
+        return list(self.scenarios)
+
+    @property
+    def reference(self) -> str:
+        """The scenario the others are measured against."""
+        return self.names[0]
+
+    def row(self, name: str) -> pd.Series:
+        """The scenario's row of ``table``."""
+        return self.table.set_index("name").loc[name]
+
+    def curve(self, name: str) -> pd.DataFrame:
+        """The scenario's rows of ``curves``."""
+        return self.curves[self.curves["scenario"] == name]
+
+    def ranked(self) -> list[str]:
+        """Names from the longest-lasting on; scenarios that never formed come last."""
+        order = self.table.sort_values("sustained_months", ascending=False, kind="stable", na_position="last")
+        return list(order["name"])
+
+    def to_json(self) -> dict[str, Any]:
+        """The object ``compare --json`` prints: shares 0-1, months, costs in staff-days, None if unknown."""
+        return {
+            "schema": SCHEMA,
+            "scenarios": [scenario_json(self.row(name), self.curve(name)) for name in self.names],
+            "pairs": [pair_json(pair) for _, pair in self.pairs.iterrows()],
+            "replicates": self.replicates,
+            "seed": self.seed,
+            "seconds": round(self.seconds, 3),
+        }
+
+
+def compare(
+    scenarios: dict[str, Any],
+    *,
+    replicates: int = 200,
+    seed: int = 1,
+    simulate: Simulate | None = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> Comparison:
+    """Run every scenario on the same luck and compare them; the first is the reference.
+
+    Parameters
+    ----------
+    scenarios
+        Name → scenario, all of one horizon.
+    replicates, seed
+        Runs of each scenario (200 or more for the intervals to be worth reading), and their common seed.
+    simulate
+        What runs one scenario; ``netsustain.simulate`` unless given.
+    progress
+        Called with (runs done, runs in all).
+
+    Raises
+    ------
+    ValueError
+        If no scenario is given, or their horizons differ.
+    """
+    started = time.perf_counter()
+    _check_horizons(scenarios)
+    run = simulate if simulate is not None else _default_simulate()
+    total, ensembles = replicates * len(scenarios), {}
+    for place, (name, scenario) in enumerate(scenarios.items()):
+        ensembles[name] = run(
+            scenario, replicates=replicates, seed=seed, months=True, workers=workers,
+            progress=_shifted(progress, place * replicates, total),
+        )  # fmt: skip
+    return summarise(ensembles, seed=seed, started=started)
+
+
+def summarise(ensembles: dict[str, EnsembleLike], *, seed: int, started: float | None = None) -> Comparison:
+    """All statistics of ensembles that were run with common random numbers; the first is the reference."""
+    started = time.perf_counter() if started is None else started
+    scenarios = {name: ensemble.scenario for name, ensemble in ensembles.items()}
+    _check_horizons(scenarios)
+    runs = {name: ensemble.runs for name, ensemble in ensembles.items()}
+    horizon = int(next(iter(scenarios.values())).months)
+    summaries = Summaries(runs, horizon, seed)
+    pairs = summaries.pairs()
+    return Comparison(
+        scenarios=scenarios,
+        ensembles=ensembles,
+        table=summaries.table(pairs),
+        pairs=pairs,
+        curves=_stacked({name: survival_curve(frame, horizon) for name, frame in runs.items()}),
+        conditions=_stacked({name: _conditions(ensemble, horizon) for name, ensemble in ensembles.items()}),
+        causes=_stacked({name: causes(frame[is_counted(frame)], horizon) for name, frame in runs.items()}),
+        replicates=len(next(iter(runs.values()))),
+        seed=seed,
+        horizon=horizon,
+        seconds=time.perf_counter() - started,
+    )
+
+
+def _conditions(ensemble: EnsembleLike, horizon: int) -> pd.DataFrame:
+    if ensemble.months is None:
+        return pd.DataFrame(columns=["month", "condition", "while_alive", "n", "all"])
+    counted = ensemble.runs.loc[is_counted(ensemble.runs), "replicate"]
+    return condition_series(ensemble.months, set(counted), horizon)
+
+
+def _stacked(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    parts = [frame.assign(scenario=name) for name, frame in frames.items()]
+    stacked = pd.concat(parts, ignore_index=True)
+    return stacked[["scenario", *(column for column in stacked.columns if column != "scenario")]]
+
+
+def _shifted(progress: Progress | None, before: int, total: int) -> Progress | None:
+    """Progress of one scenario told as progress of the whole comparison."""
+    if progress is None:
+        return None
+    return lambda done, _of_scenario: progress(before + done, total)
+
+
+def _check_horizons(scenarios: dict[str, Any]) -> None:
+    if not scenarios:
+        raise ValueError("compare: no scenario given; name at least one, for example: compare baseline")
+    horizons = {name: int(scenario.months) for name, scenario in scenarios.items()}
+    if len(set(horizons.values())) > 1:
+        found = ", ".join(f"{name} runs {months} months" for name, months in horizons.items())
+        shortest = min(horizons.values())
+        raise ValueError(f"compare: {found}; scenarios need one horizon: add --months {shortest}")
+
+
+def _default_simulate() -> Simulate:
+    import netsustain
+
+    return netsustain.simulate  # type: ignore[attr-defined, no-any-return]
