@@ -1,0 +1,202 @@
+"""What can happen to a network: one typed mapping for each kind of event (a scenario's timeline)."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Annotated, Any, ClassVar
+
+from pydantic import Field, model_validator
+
+from netsustain.scenario.kinds import Kind
+from netsustain.scenario.levers import LEVER_NAMES, Levers
+from netsustain.scenario.quantities import Typed, quantity, required
+from netsustain.scenario.values import MemberReference, fault, named
+
+SHARE = (0.0, 1.0)
+
+
+class Who(IntEnum):
+    """Whose posts a transfer concerns."""
+
+    DIRECTOR = 0
+    """the director of the area office"""
+    CORE = 1
+    """the core group"""
+    LEADERS = 2
+    """leaders of all members"""
+
+
+class Channel(IntEnum):
+    """Where income comes from (D-R1..D-R5, grants, the area office)."""
+
+    ALL = 0
+    GRANT = 1
+    AREA_OFFICE = 2
+    PUBLIC_PRIVATE = 3
+    COMMUNITY = 4
+    HUMAN = 5
+    TECHNOLOGY = 6
+    INTERNATIONAL = 7
+
+
+class Policy(IntEnum):
+    """Ways to communicate that an event can impose."""
+
+    FACE_TO_FACE = 0
+    PLATFORM = 1
+    HYBRID = 2
+    NEWSLETTER = 3
+    BLACKOUT = 4
+    RESTORE = 5
+    """back to the scenario's levers"""
+
+
+KindName = Annotated[Kind, *named(Kind)]
+
+
+class Happening(Typed):
+    """Base of all kinds of event; labels are for timelines and figures."""
+
+    label_en: ClassVar[str]
+    label_th: ClassVar[str]
+
+
+class Transfer(Happening):
+    """Leaders leave their posts (A-H1, K6)."""
+
+    label_en: ClassVar[str] = "leaders transferred"
+    label_th: ClassVar[str] = "โยกย้ายผู้บริหาร"
+    who: Annotated[Who, *named(Who)] = Who.LEADERS
+    share: float = quantity(1, "share", SHARE, "the scenario", "share of the posts concerned")
+    kinds: tuple[KindName, ...] | None = Field(default=None, min_length=1, description="null = all kinds")
+    handover: float | None = Field(
+        default=None, ge=0, le=6, description="months both leaders overlap; null = as the lever says"
+    )
+
+
+class Budget(Happening):
+    """Income of a channel is set to a level of its stated amount (A-H2)."""
+
+    label_en: ClassVar[str] = "budget changed"
+    label_th: ClassVar[str] = "ปรับงบประมาณ"
+    level: float = required("share of the stated amount", (0, 3), "new level")
+    over: int = Field(default=0, ge=0, le=120, description="months over which it changes; 0 = at once")
+    channel: Annotated[Channel, *named(Channel)] = Channel.ALL
+
+
+class GrantEnd(Happening):
+    """Every grant ends."""
+
+    label_en: ClassVar[str] = "grant ends"
+    label_th: ClassVar[str] = "สิ้นสุดทุนสนับสนุน"
+    taper: int = Field(default=0, ge=0, le=120, description="months over which it falls to nothing")
+
+
+class Communication(Happening):
+    """The way members communicate is imposed or lost (A-S2)."""
+
+    label_en: ClassVar[str] = "communication changed"
+    label_th: ClassVar[str] = "เปลี่ยนรูปแบบการสื่อสาร"
+    policy: Annotated[Policy, *named(Policy)]
+
+
+class SetLevers(Levers):
+    """Levers are set to new doses; those left out stay."""
+
+    label_en: ClassVar[str] = "levers set"
+    label_th: ClassVar[str] = "ปรับกลยุทธ์"
+    over: int = Field(default=0, ge=0, le=120, description="months over which doses change; 0 = at once")
+
+    @property
+    def doses(self) -> dict[str, float]:
+        """The levers that are set, and to what."""
+        return {name: float(getattr(self, name)) for name in LEVER_NAMES if name in self.model_fields_set}
+
+    @model_validator(mode="after")
+    def _some_lever(self) -> Any:
+        if not self.doses:
+            raise fault("no lever", "at least one", "for example {platform: 1}")
+        return self
+
+
+class Join(Happening):
+    """A member joins."""
+
+    label_en: ClassVar[str] = "member joins"
+    label_th: ClassVar[str] = "สมาชิกใหม่เข้าร่วม"
+    kind: KindName
+    name: str | None = Field(default=None, min_length=1)
+    size: float | None = Field(default=None, gt=0, le=1000, description="relative to a typical school")
+    own_resources: float | None = Field(default=None, ge=0, le=10_000, description="staff-days a month")
+    skill: float | None = Field(default=None, ge=0, le=1)
+    priority: float | None = Field(default=None, ge=0, le=1, description="place on the goal axis")
+    ties: int = Field(default=2, ge=0, le=50, description="ties it starts with")
+
+
+class Leave(Happening):
+    """Members leave: one by number or name, or some of a kind."""
+
+    label_en: ClassVar[str] = "member leaves"
+    label_th: ClassVar[str] = "สมาชิกออกจากเครือข่าย"
+    member: MemberReference | None = None
+    kind: KindName | None = None
+    count: int = Field(default=1, ge=1, le=1_000_000)
+
+
+class Scandal(Happening):
+    """One takes the credit of all (C-O5)."""
+
+    label_en: ClassVar[str] = "credit-grabbing scandal"
+    label_th: ClassVar[str] = "ชุบมือเปิบ"
+    severity: float = quantity(0.7, "0-1", (0.2, 1), "prior", "how bad it is", bounds=SHARE)
+    member: MemberReference | None = Field(default=None, description="null = the strongest member")
+
+
+class Crisis(Happening):
+    """Urgency rises and nobody can meet face to face (a pandemic, a flood)."""
+
+    label_en: ClassVar[str] = "crisis"
+    label_th: ClassVar[str] = "ภาวะวิกฤต"
+    months: int = Field(default=6, ge=1, le=120, description="months it lasts")
+    urgency: float = quantity(0.3, "0-1", (0, 0.6), "prior", "rise of felt urgency", bounds=SHARE)
+
+
+class GoalReached(Happening):
+    """A goal is met, whoever met it."""
+
+    label_en: ClassVar[str] = "goal reached"
+    label_th: ClassVar[str] = "บรรลุเป้าหมาย"
+    goal: int = Field(default=1, ge=1, le=8, description="number of the goal, from 1")
+
+
+class NeedEnded(Happening):
+    """The need that formed the network is gone (C-P)."""
+
+    label_en: ClassVar[str] = "need ended"
+    label_th: ClassVar[str] = "ความจำเป็นสิ้นสุด"
+
+
+class Relaunch(Happening):
+    """A fresh start: beliefs about others begin anew."""
+
+    label_en: ClassVar[str] = "relaunch"
+    label_th: ClassVar[str] = "เริ่มต้นใหม่"
+
+
+class Merger(Happening):
+    """Members of a kind merge, two into one."""
+
+    label_en: ClassVar[str] = "merger"
+    label_th: ClassVar[str] = "ควบรวม"
+    kind: KindName = Kind.SCHOOL
+    count: int = Field(default=1, ge=1, le=1_000_000, description="mergers")
+
+
+class MinistryPolicy(Happening):
+    """The ministry changes priorities, rules or how it steers (A-H5, A-G)."""
+
+    label_en: ClassVar[str] = "ministry policy"
+    label_th: ClassVar[str] = "นโยบายกระทรวง"
+    shift: float = quantity(0, "priority axis", (-0.4, 0.4), "prior", "shift of priorities", bounds=(-1, 1))
+    rigidity: float = quantity(0, "0-1", (0, 0.5), "prior", "fall of the rules' flexibility", bounds=SHARE)
+    steering: float | None = Field(default=None, ge=0, le=1, description="new steering; null = unchanged")

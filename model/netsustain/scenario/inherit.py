@@ -1,0 +1,117 @@
+"""A scenario file together with all it extends, as one document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath, PureWindowsPath
+
+from netsustain.scenario.document import Document
+from netsustain.scenario.files import read_text
+from netsustain.scenario.problems import Place, Problem, ScenarioError, nearest, path_text, problem_at, shortened
+from netsustain.scenario.resolve import SUFFIXES, shipped_folder, shipped_names
+from netsustain.scenario.syntax import parse
+
+LONGEST_CHAIN = 16
+
+
+@dataclass(frozen=True)
+class Sources:
+    """One document out of a chain of files, the faults met on the way, and the files from child to parent."""
+
+    document: Document
+    problems: list[Problem]
+    files: list[str]
+
+
+def read_chain(path: Path) -> Sources:
+    """Read a file and, one after the other, those it extends. Raises :class:`ScenarioError`."""
+    problems: list[Problem] = []
+    documents: list[Document] = []
+    files: list[str] = []
+    seen: list[Path] = []
+    here: Path | None = path
+    while here is not None:
+        document, faults = _read(here)
+        problems += faults
+        documents.append(document)
+        files.append(str(here))
+        seen.append(here.resolve())
+        try:
+            here = _parent(document, here, seen)
+        except ScenarioError as error:
+            problems += error.problems
+            here = None
+    merged = documents[-1]
+    for child in reversed(documents[:-1]):
+        merged = child.over(merged)
+    return Sources(merged, problems, files)
+
+
+def _read(path: Path) -> tuple[Document, list[Problem]]:
+    shown = str(path)
+    document, problems = parse(read_text(path, shown), shown)
+    if not isinstance(document.data, dict):
+        place = document.values.get((), Place(shown, 1, 1))
+        raise ScenarioError([problem_at(place, "", "got no key, expected keys such as schema: 1 and title:")])
+    _absolute_tables(document, path.parent)
+    return document, problems
+
+
+def _absolute_tables(document: Document, folder: Path) -> None:
+    """Make the paths of tables independent of which file said them: they are relative to that one."""
+    network = document.data.get("network")
+    tables = network.get("files") if isinstance(network, dict) else None
+    if not isinstance(tables, dict):
+        return
+    for key in ("members", "ties"):
+        if isinstance(tables.get(key), str) and tables[key]:
+            tables[key] = str(folder.resolve() / tables[key])
+
+
+def _parent(document: Document, path: Path, seen: list[Path]) -> Path | None:
+    name = document.data.get("extends")
+    if name is None or not isinstance(name, str):
+        return None
+    place = document.values[("extends",)]
+    found = next(_candidates(name, path.parent, place))
+    if found.resolve() in seen:
+        chain = " → ".join([*(file.name for file in seen), found.name])
+        raise _refused(place, f"got {name}, which leads back to itself ({chain}), expected another file")
+    if len(seen) >= LONGEST_CHAIN:
+        raise _refused(place, f"got the {LONGEST_CHAIN + 1}th file of a chain, expected at most {LONGEST_CHAIN}")
+    return found
+
+
+def _candidates(name: str, folder: Path, place: Place) -> Iterator[Path]:
+    if not name.endswith(SUFFIXES):
+        yield _shipped(name, folder, place)
+    if _leaves(name):
+        raise _refused(place, f"got {shortened(name)}, expected a file in the same folder or below it")
+    own = folder / name
+    if not own.is_file():
+        others = [str(path.relative_to(folder)) for path in sorted(folder.glob("*.y*ml"))][:1000]
+        message = f"got {shortened(name)}, which does not exist beside this file, expected another scenario"
+        raise _refused(place, message + nearest(name, others))
+    if not own.resolve().is_relative_to(folder.resolve()):
+        raise _refused(place, f"got {shortened(name)}, a link that leaves the folder, expected a file inside it")
+    yield own
+
+
+def _shipped(name: str, folder: Path, place: Place) -> Path:
+    if name in shipped_names():
+        return shipped_folder("scenarios") / f"{name}.yaml"
+    if not _leaves(name) and (folder / f"{name}.yaml").is_file():
+        raise _refused(place, f"got {name}, expected a shipped scenario, type {name}.yaml for the file beside this one")
+    message = f"got {shortened(name)}, expected a shipped scenario or a file that ends in .yaml"
+    raise _refused(place, message + nearest(name, shipped_names()))
+
+
+def _leaves(name: str) -> bool:
+    windows = PureWindowsPath(name)
+    parts = {*PurePosixPath(name).parts, *windows.parts}
+    return ".." in parts or name.startswith(("/", "\\")) or bool(windows.drive)
+
+
+def _refused(place: Place, message: str) -> ScenarioError:
+    return ScenarioError([problem_at(place, path_text(("extends",)), message)])

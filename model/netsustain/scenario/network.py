@@ -1,0 +1,169 @@
+"""The network of a scenario: drawn from a recipe or read from files, its goals and its starting levels."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, model_validator
+
+from netsustain.scenario.initial_levels import Initial
+from netsustain.scenario.kinds import Contributor, Kind
+from netsustain.scenario.quantities import Typed, quantity
+from netsustain.scenario.values import (
+    CountSpan,
+    FactorSpan,
+    Frozen,
+    MemberReference,
+    NumberOrSpan,
+    ShareSpan,
+    Text,
+    fault,
+    named,
+)
+
+
+class Form(IntEnum):
+    """Forms of a network (C-N1..C-N3)."""
+
+    COMMUNITY_OF_PRACTICE = 0
+    NETWORKED_ORGANISATION = 1
+    VIRTUAL_COMMUNITY = 2
+
+
+class Goal(Typed):
+    """A goal the network was formed for (A-C1)."""
+
+    name: Text | None = None
+    position: float = quantity(0.5, "priority axis", (0, 1), "assumed", "where the goal lies among priorities")
+    breadth: float = quantity(0.3, "share", (0, 1), "B-F6: direction only; prior", "how broad the goal is")
+    workload: Annotated[float, Field(gt=0, le=1e9)] | None = Field(
+        default=None, description="effective joint work that meets the goal [staff-days]; null = never finished"
+    )
+    aim: float = quantity(0.5, "share", (0, 1), "prior", "ambition of the first projects that serve the goal")
+
+
+class MemberOverride(Typed):
+    """Edits of one member; what is left out stays as drawn or read."""
+
+    member: MemberReference = Field(description="row number in the members table, from 1, or name")
+    kind: Annotated[Kind, *named(Kind)] | None = None
+    size: float | None = Field(default=None, gt=0, le=1000, description="relative to a typical school")
+    remoteness: float | None = Field(default=None, ge=0, le=1)
+    digital_access: float | None = Field(default=None, ge=0, le=1)
+    own_resources: float | None = Field(default=None, ge=0, le=10_000, description="staff-days a month")
+    skill: float | None = Field(default=None, ge=0, le=1)
+    priority: float | None = Field(default=None, ge=0, le=1, description="place on the goal axis")
+    contributor: Annotated[Contributor, *named(Contributor)] | None = None
+    captures: float | None = Field(
+        default=None, ge=0, le=1, description="share of the joint benefit the member takes first (C-W5)"
+    )
+
+
+KindName = Annotated[Kind, *named(Kind)]
+
+TYPICAL_MIX: dict[Kind, float] = {
+    Kind.SCHOOL: 0.6,
+    Kind.UNIVERSITY: 0.04,
+    Kind.GOVERNMENT: 0.04,
+    Kind.LOCAL_GOVERNMENT: 0.1,
+    Kind.PRIVATE: 0.06,
+    Kind.CIVIL_SOCIETY: 0.06,
+    Kind.PARENTS: 0.05,
+    Kind.COMMUNITY: 0.05,
+}
+"""Kinds beside the area office in an assumed typical Thai network; weights, not counts."""
+
+Weight = Annotated[float, Field(ge=0, le=1e6)]
+
+
+class Recipe(Typed):
+    """How to draw a network; a span means that each replicate draws its own value."""
+
+    members: Annotated[CountSpan, NumberOrSpan] = Field(
+        default=CountSpan(**{"from": 24, "to": 24}), description="organisations, the area office included"
+    )
+    area_office: bool = Field(default=True, description="whether member 1 is the area office")
+    kinds: Annotated[dict[KindName, Weight], Frozen] = Field(
+        default=TYPICAL_MIX, description="weights of the kinds of the other members (A-M)", validate_default=True
+    )
+    mean_degree: float = quantity(
+        8, "ties/member", (2, 20), "prior; a 41-member network had density .30 (K5)", "mean number of ties",
+        "จำนวนสายสัมพันธ์เฉลี่ยต่อสมาชิก", bounds=(0, 1000))  # fmt: skip
+    clustering: float = quantity(
+        0.6, "share", (0, 1), "prior", "share of ties that go to near neighbours",
+        "สัดส่วนสายสัมพันธ์กับสมาชิกใกล้เคียง")  # fmt: skip
+    hub_share: float = quantity(
+        0.8, "share", (0, 1), "degree centralisation .73 (K5)", "chance that a member is tied to the area office",
+        "โอกาสที่สมาชิกเชื่อมกับสำนักงานเขตพื้นที่")  # fmt: skip
+    remote_share: float = quantity(
+        0.3, "share", (0, 1), "prior", "share of members in remote places", "สัดส่วนสมาชิกในพื้นที่ห่างไกล")
+    own_resources_factor: Annotated[FactorSpan, NumberOrSpan] = Field(
+        default=FactorSpan(**{"from": 1, "to": 1}), description="own resources relative to what is typical of a kind"
+    )
+    leader_experience: Annotated[ShareSpan, NumberOrSpan] | None = Field(
+        default=None, description="share of leaders who have led elsewhere; null = the starting level"
+    )
+
+    @model_validator(mode="after")
+    def _some_kind(self) -> Any:
+        if sum(self.kinds.values()) <= 0:
+            raise fault("kinds that sum to 0", "a weight above 0 for at least one kind", "for example {school: 1}")
+        if Kind.AREA_OFFICE in self.kinds:
+            raise fault("a weight for area_office", "kinds of the other members", "area_office: true beside kinds")
+        return self
+
+
+MemberField = Literal[
+    "number", "name", "kind", "size", "remoteness", "digital_access", "own_resources", "skill", "priority",
+    "contributor", "alone", "captures",
+]  # fmt: skip
+TieField = Literal["source", "target", "strength", "trust", "formal", "age"]
+
+
+class Columns(Typed):
+    """Which column of a table holds which field; a field left out has the column of its own name, if any."""
+
+    members: Annotated[dict[MemberField, str], Frozen] = Field(default={}, validate_default=True)
+    ties: Annotated[dict[TieField, str], Frozen] = Field(default={}, validate_default=True)
+
+
+class Values(Typed):
+    """What the words of a table mean."""
+
+    kind: Annotated[dict[str, KindName], Frozen] = Field(
+        default={}, description="word in the table → kind", validate_default=True
+    )
+
+
+Scale = tuple[float, float]
+
+
+class Files(Typed):
+    """A network read from tables: paths are relative to the scenario file."""
+
+    members: str = Field(min_length=1, description="CSV file, one row a member")
+    ties: str | None = Field(default=None, min_length=1, description="CSV file, one row a tie")
+    columns: Columns = Columns()
+    values: Values = Values()
+    scales: Annotated[dict[Literal["strength", "trust"], Scale], Frozen] = Field(
+        default={}, description="lowest and highest value of a column, read as 0 and 1", validate_default=True
+    )
+
+
+class Network(Typed):
+    """The members, their ties, what they came together for, and where they start."""
+
+    recipe: Recipe | None = None
+    files: Files | None = None
+    form: Annotated[Form, *named(Form)] = Field(default=Form.NETWORKED_ORGANISATION, description="C-N1..C-N3")
+    goals: tuple[Goal, ...] = Field(default=(Goal(),), min_length=1, max_length=8)
+    initial: Initial = Initial()
+    members: tuple[MemberOverride, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_origin(self) -> Any:
+        if (self.recipe is None) == (self.files is None):
+            got = "neither recipe nor files" if self.recipe is None else "both recipe and files"
+            raise fault(got, "exactly one of them", "for example recipe: {members: 24}")
+        return self

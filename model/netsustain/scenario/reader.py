@@ -1,0 +1,48 @@
+"""Scenario files to :class:`Scenario`: every fault of a file at once, each at its line and column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from netsustain.scenario.checking import problems_of
+from netsustain.scenario.document import Document
+from netsustain.scenario.inherit import read_chain
+from netsustain.scenario.problems import Problem, ScenarioError
+from netsustain.scenario.resolve import find
+from netsustain.scenario.schema import Scenario
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A scenario and where each of its values was said."""
+
+    scenario: Scenario
+    document: Document
+    files: list[str]
+    """The files it was read from, the scenario's own first."""
+
+
+def load(name: str | Path) -> Scenario:
+    """Read a scenario: a path, or the name of a shipped one. Raises :class:`ScenarioError`."""
+    return load_with_places(name).scenario
+
+
+def load_with_places(name: str | Path) -> Loaded:
+    """As :func:`load`, with the file, line and column of every value."""
+    path = find(name)
+    sources = read_chain(path)
+    problems = [*sources.problems, *problems_of(sources.document)]
+    if problems:
+        raise ScenarioError(_in_order(problems, sources.files))
+    scenario = Scenario.model_validate(sources.document.data)
+    scenario._name = path.stem
+    return Loaded(scenario, sources.document, sources.files)
+
+
+def _in_order(problems: list[Problem], files: list[str]) -> list[Problem]:
+    """In the order of files and lines; a value refused twice is told once, by its first fault."""
+    first: dict[tuple[str, int, int], Problem] = {}
+    for problem in problems:
+        first.setdefault((problem.file, problem.line, problem.column), problem)
+    return sorted(first.values(), key=lambda item: (files.index(item.file), item.line, item.column))

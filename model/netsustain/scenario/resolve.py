@@ -1,0 +1,62 @@
+"""Where the shipped scenarios and experiments are: inside an installed wheel, else in the clone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from netsustain.scenario.problems import Problem, ScenarioError, nearest
+
+PACKAGE = Path(__file__).resolve().parents[1]
+PACKAGED = PACKAGE / "_shipped"
+"""Copies that a wheel carries; absent from an editable install, which reads the clone."""
+CLONE = PACKAGE.parents[1]
+SUFFIXES = (".yaml", ".yml")
+
+
+def shipped_folder(what: str) -> Path:
+    """The folder of shipped ``"scenarios"`` or ``"experiments"``."""
+    packaged = PACKAGED / what
+    return packaged if packaged.is_dir() else CLONE / what
+
+
+def shipped_names(what: str = "scenarios") -> list[str]:
+    """Names of all shipped scenarios or experiments, sorted."""
+    return sorted(path.stem for path in shipped_folder(what).glob("*.yaml"))
+
+
+def looks_like_path(name: str) -> bool:
+    """Whether a user means a file of their own by ``name`` rather than a shipped one."""
+    return name.endswith(SUFFIXES) or "/" in name or "\\" in name
+
+
+def find(name: str | Path, what: str = "scenarios") -> Path:
+    """The file a path or a shipped name means; raises :class:`ScenarioError` when there is none."""
+    text = str(name)
+    if isinstance(name, Path) or looks_like_path(text):
+        path = Path(name)
+        if path.is_file():
+            return path
+        raise ScenarioError([Problem(text, 1, 1, "", f"{_missing(path)}, expected a {what[:-1]} file")])
+    if text in shipped_names(what):
+        return shipped_folder(what) / f"{text}.yaml"
+    raise ScenarioError([Problem(text, 1, 1, "", _unknown(text, what))])
+
+
+def family(name: str) -> list[str]:
+    """The shipped scenarios whose names begin with ``name_``: ``demo`` means ``demo_none`` and its siblings."""
+    return [other for other in shipped_names() if other.startswith(f"{name}_")]
+
+
+def _missing(path: Path) -> str:
+    if path.is_dir():
+        return "got a folder"
+    return "got something that is no plain file" if path.exists() else "got a file that does not exist"
+
+
+def _unknown(name: str, what: str) -> str:
+    own = Path(f"{name}.yaml")
+    if own.is_file():
+        return f"got no shipped {what[:-1]} of this name, but a file of your own: type {own}"
+    choices = shipped_names(what)
+    hint = nearest(name, choices) or f"; shipped are {', '.join(choices) or 'none'}"
+    return f"got an unknown name, expected a file or a shipped {what[:-1]}{hint}"
