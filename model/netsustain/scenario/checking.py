@@ -12,7 +12,7 @@ from netsustain.scenario.schema import Scenario
 from netsustain.scenario.wording import message_of
 
 ROUNDS = 6
-"""Validators of a whole part run only when its values are right, so faulty values are left out and it is tried again."""
+"""A part as a whole is validated once its values are right, so faulty ones are left out for the next round."""
 STAND_INS: dict[str, Any] = {
     "schema": 1,
     "title": {"en": "-", "th": "-"},
@@ -64,11 +64,15 @@ def _as_in_file(location: Location, removed: set[Location]) -> Location:
     result: Location = ()
     for step in location:
         if isinstance(step, int):
-            gone = sorted(loc[-1] for loc in removed if loc[:-1] == result and isinstance(loc[-1], int))
-            for index in gone:
+            for index in _items_removed_from(result, removed):
                 step += index <= step
         result = (*result, step)
     return result
+
+
+def _items_removed_from(location: Location, removed: set[Location]) -> list[int]:
+    items = [gone for gone in removed if gone[:-1] == location and gone]
+    return sorted(item[-1] for item in items if isinstance(item[-1], int))
 
 
 def _follows_from(error: dict[str, Any], removed: set[Location]) -> bool:
@@ -81,7 +85,7 @@ def _follows_from(error: dict[str, Any], removed: set[Location]) -> bool:
 
 
 def _removable(location: Location, document: Document) -> Location:
-    """The value to leave out so that the rest can be checked: the faulty one, or the part that lacks a key."""
+    """What to leave out so that the rest can be checked: the faulty value, or the part that lacks a key."""
     location = tuple(step for step in location if step != "[key]")
     if len(location) <= 1:
         return location
@@ -97,8 +101,8 @@ def _pruned(value: Any, location: Location, removed: set[Location]) -> Any:
         kept = {key: item for key, item in value.items() if (*location, key) not in removed}
         return {key: _pruned(item, (*location, key), removed) for key, item in kept.items()}
     if isinstance(value, tuple):
-        items = [(*location, index) for index in range(len(value))]
-        return tuple(_pruned(value[item[-1]], item, removed) for item in items if item not in removed)
+        items = [((*location, index), item) for index, item in enumerate(value)]
+        return tuple(_pruned(item, here, removed) for here, item in items if here not in removed)
     return value
 
 

@@ -1,4 +1,4 @@
-"""The concepts of the source documents and the published results that scenarios and the model cite, by their ID.
+"""The concepts of the source documents and the published results that scenarios cite, by their ID.
 
 A: sustainability of networks under an area office. B: three academic networks. C: network management.
 D: resource mobilisation. E: developing partner networks. K and V: results calibrated to and compared with.
@@ -68,11 +68,11 @@ B-K1 | case Nakhon Pathom 2: face to face | นครปฐม เขต 2
 B-K2 | case Chiang Mai 3: online platform, hybrid training | เชียงใหม่ เขต 3
 B-K3 | case Suphan Buri 1: broad participatory committee | สุพรรณบุรี เขต 1
 B-F1 | a mix of face-to-face, digital and community involvement sustains best | การผสมผสานหลายรูปแบบ
-B-F2 | platforms remove limits of time and distance where access exists | แพลตฟอร์มออนไลน์ลดข้อจำกัดด้านเวลาและระยะทาง
+B-F2 | platforms remove distance where access exists | แพลตฟอร์มออนไลน์ลดข้อจำกัดด้านเวลาและระยะทาง
 B-F3 | committees with all sectors create ownership | คณะกรรมการจากทุกภาคส่วนสร้างความเป็นเจ้าของ
 B-F4 | dashboards speed decisions and add transparency | แดชบอร์ดแบบเรียลไทม์
 B-F5 | cluster-based professional development | การพัฒนาวิชาชีพแบบกลุ่ม (คลัสเตอร์)
-B-F6 | goals too broad leave work directionless; rigidity lowers motivation | เป้าหมายกว้างเกินไปและการบริหารแบบรวมศูนย์
+B-F6 | goals too broad leave work directionless; rigidity demotivates | เป้าหมายกว้างเกินไปและการบริหารแบบรวมศูนย์
 B-W1 | way to build: shared measurable goals | เป้าหมายร่วมที่วัดได้
 B-W2 | way to build: data and research for decisions | การใช้ข้อมูลและงานวิจัยในการตัดสินใจ
 B-W3 | way to build: wide stakeholder co-operation | ความร่วมมือของผู้มีส่วนได้ส่วนเสียอย่างกว้างขวาง

@@ -56,7 +56,9 @@ def _uncertain_numbers(scenario: Scenario) -> Iterator[Fault]:
         try:
             spot = number_at(scenario, path)
         except NoSuchNumberError as error:
-            yield Fault(here, f"got a path that leads to no number, expected one{_hint(path, error.choices)}", given)
+            yield Fault(
+                here, f"got a path that leads to no number, expected one{_hint(path, error.choices)}", given
+            )
             continue
         for end in ("low", "high"):
             value = getattr(span, end)

@@ -1,4 +1,4 @@
-"""A scenario file as plain data, with the place of every key and value: what reading gives and checking uses."""
+"""A scenario file as plain data, with the place of every key and value."""
 
 from __future__ import annotations
 

@@ -44,7 +44,9 @@ class _OneKind(Typed):
         present = [name for name in EVENT_KINDS if getattr(self, name) is not None]
         if len(present) != 1:
             got = " and ".join(present) or "no kind of event"
-            raise fault(got, f"exactly one of {', '.join(EVENT_KINDS)}", "for example transfer: {who: director}")
+            raise fault(
+                got, f"exactly one of {', '.join(EVENT_KINDS)}", "for example transfer: {who: director}"
+            )
         return self
 
     @property

@@ -1,4 +1,4 @@
-"""Text of a scenario file, its size and encoding checked."""
+"""Text of a scenario file: size, encoding and shape are checked before anything parses it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from pathlib import Path
 from netsustain.scenario.problems import Problem, ScenarioError
 
 MAXIMAL_BYTES = 256 * 1024
+MAXIMAL_LINES = 10_000
+MAXIMAL_LINE = 4_000
+"""Characters; the YAML parser's look-ahead is quadratic in the brackets of one line."""
 _BYTE_ORDER_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
 
@@ -20,7 +23,9 @@ def read_text(path: Path, shown: str) -> str:
     if len(content) > MAXIMAL_BYTES:
         raise _refused(shown, f"got more than {MAXIMAL_BYTES // 1024} KiB, expected a scenario of a few KiB")
     if content[:2] in _BYTE_ORDER_MARKS:
-        raise _refused(shown, f"got {_BYTE_ORDER_MARKS[content[:2]]} text, expected UTF-8: save the file as UTF-8")
+        raise _refused(
+            shown, f"got {_BYTE_ORDER_MARKS[content[:2]]} text, expected UTF-8: save the file as UTF-8"
+        )
     return _decoded(content, shown)
 
 
@@ -35,6 +40,23 @@ def _decoded(content: bytes, shown: str) -> str:
     if nul >= 0:
         raise ScenarioError([_at(shown, text[:nul], "got a NUL character, expected text, remove it")])
     return text
+
+
+def refuse_shapes(text: str, file: str) -> None:
+    """Refuse text that no scenario looks like; raises :class:`ScenarioError`."""
+    lines = text.split("\n", MAXIMAL_LINES)
+    if len(lines) > MAXIMAL_LINES:
+        raise ScenarioError(
+            [Problem(file, MAXIMAL_LINES, 1, "", f"got more than {MAXIMAL_LINES} lines, expected fewer")]
+        )
+    for number, line in enumerate(lines, start=1):
+        if len(line) > MAXIMAL_LINE:
+            message = f"got a line of {len(line)} characters, expected at most {MAXIMAL_LINE}"
+            raise ScenarioError([Problem(file, number, MAXIMAL_LINE + 1, "", message)])
+    if not text.strip():
+        raise ScenarioError(
+            [Problem(file, 1, 1, "", "got an empty file, expected a scenario, type schema: 1")]
+        )
 
 
 def _at(shown: str, before: str, message: str) -> Problem:

@@ -1,4 +1,4 @@
-"""Money and time from outside the members: grants with an end, and the area office's own budget (A-C5, A-H2)."""
+"""Money and time from outside: grants with an end, and the area office's own budget (A-C5, A-H2)."""
 
 from __future__ import annotations
 

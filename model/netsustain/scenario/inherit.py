@@ -8,7 +8,15 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from netsustain.scenario.document import Document
 from netsustain.scenario.files import read_text
-from netsustain.scenario.problems import Place, Problem, ScenarioError, nearest, path_text, problem_at, shortened
+from netsustain.scenario.problems import (
+    Place,
+    Problem,
+    ScenarioError,
+    nearest,
+    path_text,
+    problem_at,
+    shortened,
+)
 from netsustain.scenario.resolve import SUFFIXES, shipped_folder, shipped_names
 from netsustain.scenario.syntax import parse
 
@@ -79,7 +87,9 @@ def _parent(document: Document, path: Path, seen: list[Path]) -> Path | None:
         chain = " → ".join([*(file.name for file in seen), found.name])
         raise _refused(place, f"got {name}, which leads back to itself ({chain}), expected another file")
     if len(seen) >= LONGEST_CHAIN:
-        raise _refused(place, f"got the {LONGEST_CHAIN + 1}th file of a chain, expected at most {LONGEST_CHAIN}")
+        raise _refused(
+            place, f"got the {LONGEST_CHAIN + 1}th file of a chain, expected at most {LONGEST_CHAIN}"
+        )
     return found
 
 
@@ -94,7 +104,9 @@ def _candidates(name: str, folder: Path, place: Place) -> Iterator[Path]:
         message = f"got {shortened(name)}, which does not exist beside this file, expected another scenario"
         raise _refused(place, message + nearest(name, others))
     if not own.resolve().is_relative_to(folder.resolve()):
-        raise _refused(place, f"got {shortened(name)}, a link that leaves the folder, expected a file inside it")
+        raise _refused(
+            place, f"got {shortened(name)}, a link that leaves the folder, expected a file inside it"
+        )
     yield own
 
 
@@ -102,7 +114,9 @@ def _shipped(name: str, folder: Path, place: Place) -> Path:
     if name in shipped_names():
         return shipped_folder("scenarios") / f"{name}.yaml"
     if not _leaves(name) and (folder / f"{name}.yaml").is_file():
-        raise _refused(place, f"got {name}, expected a shipped scenario, type {name}.yaml for the file beside this one")
+        raise _refused(
+            place, f"got {name}, expected a shipped scenario, type {name}.yaml for the file beside this one"
+        )
     message = f"got {shortened(name)}, expected a shipped scenario or a file that ends in .yaml"
     raise _refused(place, message + nearest(name, shipped_names()))
 

@@ -11,16 +11,20 @@ class Initial(Typed):
     """Means and spreads from which the first month's columns are drawn."""
 
     trust: float = quantity(
-        0.57, "0-1", (0.4, 0.8), "K5: 3.27 of 5 in Thai networks; .81 elsewhere", "mean trust between tied members",
+        0.57, "0-1", (0.4, 0.8), "K5: 3.27 of 5 in Thai networks; .81 elsewhere",
+        "mean trust between tied members",
         "ความไว้วางใจเริ่มต้น", bounds=SHARE)  # fmt: skip
     trust_spread: float = quantity(
-        0.12, "0-1", (0.02, 0.25), "prior", "standard deviation of trust over ties", "การกระจายของความไว้วางใจ",
+        0.12, "0-1", (0.02, 0.25), "prior", "standard deviation of trust over ties",
+        "การกระจายของความไว้วางใจ",
         bounds=(0, 0.5))  # fmt: skip
     goal_clarity: float = quantity(
-        0.55, "0-1", (0.3, 0.9), "K5: level of Thai networks", "how clear the goals are", "ความชัดเจนของเป้าหมาย",
+        0.55, "0-1", (0.3, 0.9), "K5: level of Thai networks", "how clear the goals are",
+        "ความชัดเจนของเป้าหมาย",
         bounds=SHARE)  # fmt: skip
     role_clarity: float = quantity(
-        0.55, "0-1", (0.3, 0.9), "K5: level of Thai networks", "how clear members' roles are", "ความชัดเจนของบทบาท",
+        0.55, "0-1", (0.3, 0.9), "K5: level of Thai networks", "how clear members' roles are",
+        "ความชัดเจนของบทบาท",
         bounds=SHARE)  # fmt: skip
     flexibility: float = quantity(
         0.5, "0-1", (0.2, 0.8), "prior", "how easily rules can be changed", "ความยืดหยุ่นของกติกา",
@@ -29,7 +33,8 @@ class Initial(Typed):
         0.3, "0-1", (0, 0.9), "prior", "completeness of the written agreement (C-A)", "ข้อตกลงเป็นลายลักษณ์อักษร",
         bounds=SHARE)  # fmt: skip
     plan: float = quantity(
-        0.6, "0-1", (0.2, 1), "prior; .92 in funded coalitions (V2)", "written action plan in use", "แผนปฏิบัติการ",
+        0.6, "0-1", (0.2, 1), "prior; .92 in funded coalitions (V2)", "written action plan in use",
+        "แผนปฏิบัติการ",
         bounds=SHARE)  # fmt: skip
     training: float = quantity(
         0.5, "0-1", (0.2, 1), "prior; .83 in funded coalitions (V2)", "members trained for their part",
@@ -47,7 +52,8 @@ class Initial(Typed):
         0.2, "0-1", (0, 0.6), "prior", "resistance to change (C-W1)", "แรงต้านการเปลี่ยนแปลง",
         bounds=SHARE)  # fmt: skip
     urgency: float = quantity(
-        0.6, "0-1", (0.2, 0.9), "prior", "felt urgency (C-E1)", "ความรู้สึกเร่งด่วน", bounds=SHARE)
+        0.6, "0-1", (0.2, 0.9), "prior", "felt urgency (C-E1)", "ความรู้สึกเร่งด่วน", bounds=SHARE
+    )
     need: float = quantity(
         1.0, "0-1", (0.5, 1), "C-P; prior", "how far the need that formed the network still exists",
         "ความจำเป็นที่ยังคงอยู่", bounds=SHARE)  # fmt: skip
@@ -61,10 +67,12 @@ class Initial(Typed):
         0.6, "0-1", (0.3, 0.9), "prior", "mean competence of leaders in post", "สมรรถนะเฉลี่ยของผู้นำ",
         bounds=SHARE)  # fmt: skip
     leader_competence_spread: float = quantity(
-        0.15, "0-1", (0.02, 0.25), "prior", "standard deviation of leaders' competence", "การกระจายของสมรรถนะผู้นำ",
+        0.15, "0-1", (0.02, 0.25), "prior", "standard deviation of leaders' competence",
+        "การกระจายของสมรรถนะผู้นำ",
         bounds=(0, 0.5))  # fmt: skip
     leader_championing: float = quantity(
-        0.6, "0-1", (0.2, 0.9), "prior", "how much leaders champion the network (C-O7)", "การผลักดันเครือข่ายของผู้นำ",
+        0.6, "0-1", (0.2, 0.9), "prior", "how much leaders champion the network (C-O7)",
+        "การผลักดันเครือข่ายของผู้นำ",
         bounds=SHARE)  # fmt: skip
     network_age_months: float = quantity(
         0, "months", (0, 60), "prior", "age of the network and its ties at the start", "อายุเครือข่าย (เดือน)",

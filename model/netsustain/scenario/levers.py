@@ -1,8 +1,9 @@
 """The levers of the five strategies (A-S1..A-S5): what a network's organisers can choose, and what it costs.
 
-A dose lies between 0 (not done) and 1 (as much as is sensible); a few levers are counts or choices. No lever is
-free: each names coordination staff-days a month at full dose (fixed, and per active member), money a month, and
-the time members spend on it. The cost is paid from the same pool as joint activity, so more is not always better.
+A dose lies between 0 (not done) and 1 (as much as is sensible); a few levers are counts or choices. No lever
+is free: each names coordination staff-days a month at full dose (fixed, and per active member), money a
+month, and the time members spend on it. The cost is paid from the same pool as joint activity, so more is not
+always better.
 """
 
 from __future__ import annotations
@@ -55,8 +56,8 @@ LEVER_STRATEGY: dict[str, str] = {}
 
 
 def _lever(
-    name: str, strategy: str, default: float, en: str, th: str, cost: Cost, *, unit: str = "dose", top: float = 1.0,
-    low: float = 0.0,
+    name: str, strategy: str, default: float, en: str, th: str, cost: Cost, *, unit: str = "dose",
+    low: float = 0.0, top: float = 1.0,
 ) -> Any:  # fmt: skip
     LEVER_COSTS[name] = cost
     LEVER_STRATEGY[name] = strategy
@@ -76,10 +77,11 @@ def _choice(name: str, strategy: str, default: IntEnum, en: str, th: str) -> Any
 
 
 class Levers(Typed):
-    """The dose of every lever; the defaults are a modest network that meets and keeps no record of who gave what."""
+    """The dose of every lever; the defaults are a modest network that meets and publishes little."""
 
     core_leaders: float = _lever(
-        "core_leaders", "A-S1", 1, "leaders in the core group that steers the network (distributed leadership)",
+        "core_leaders", "A-S1", 1,
+        "leaders in the core group that steers the network (distributed leadership)",
         "จำนวนแกนนำร่วมของเครือข่าย (ภาวะผู้นำแบบกระจาย)", Cost(), unit="leaders", low=1, top=5)  # fmt: skip
     succession_planning: float = _lever(
         "succession_planning", "A-S1", 0.0, "successors are named and prepared before a post falls vacant",
@@ -88,7 +90,8 @@ class Levers(Typed):
         "handover_months", "A-S1", 0.0, "months in which the leaving and the new leader work side by side",
         "จำนวนเดือนส่งมอบงานระหว่างผู้บริหารเดิมกับผู้บริหารใหม่", Cost(), unit="months", top=6)  # fmt: skip
     leadership_training: float = _lever(
-        "leadership_training", "A-S1", 0.0, "training of leaders in facilitation, negotiation and conflict management",
+        "leadership_training", "A-S1", 0.0,
+        "training of leaders in facilitation, negotiation and conflict management",
         "การพัฒนาภาวะผู้นำเครือข่าย", Cost(days=0.5, days_per_member=0.03, member_days=0.08))  # fmt: skip
     meeting_frequency: float = _lever(
         "meeting_frequency", "A-S2", 0.5, "meetings a month of the whole network",
@@ -113,8 +116,10 @@ class Levers(Typed):
         "two_way_feedback", "A-S2", 0.3, "members' views are asked for and answered",
         "การสื่อสารสองทาง", Cost(days=0.5, days_per_member=0.02, member_days=0.05))  # fmt: skip
     relationship_activities: float = _lever(
-        "relationship_activities", "A-S3", 0.1, "visits and activities whose purpose is to get to know each other",
-        "กิจกรรมสร้างความสัมพันธ์และความไว้วางใจ", Cost(days=1.0, days_per_member=0.06, member_days=0.4))  # fmt: skip
+        "relationship_activities", "A-S3", 0.1,
+        "visits and activities whose purpose is to get to know each other",
+        "กิจกรรมสร้างความสัมพันธ์และความไว้วางใจ",
+        Cost(days=1.0, days_per_member=0.06, member_days=0.4))  # fmt: skip
     onboarding: float = _lever(
         "onboarding", "A-S3", 0.1, "newcomers are paired with veterans",
         "การต้อนรับและเชื่อมสมาชิกใหม่กับสมาชิกเดิม", Cost(days=0.6, days_per_member=0.01))  # fmt: skip
@@ -150,9 +155,11 @@ class Levers(Typed):
         "ความร่วมมือระดับนานาชาติ", Cost(days=1.5))  # fmt: skip
     capacity_building: float = _lever(
         "capacity_building", "A-S5", 0.1, "cluster-based development of members' skills (B-F5)",
-        "การพัฒนาสมรรถนะสมาชิกแบบกลุ่ม (คลัสเตอร์)", Cost(days=1.0, days_per_member=0.05, member_days=0.3))  # fmt: skip
+        "การพัฒนาสมรรถนะสมาชิกแบบกลุ่ม (คลัสเตอร์)",
+        Cost(days=1.0, days_per_member=0.05, member_days=0.3))  # fmt: skip
     reserve_plan: float = _lever(
-        "reserve_plan", "A-S5", 0.0, "share of surplus income kept as a reserve, and a plan for the end of a grant",
+        "reserve_plan", "A-S5", 0.0,
+        "share of surplus income kept as a reserve, and a plan for the end of a grant",
         "แผนเงินสำรองและแผนลดการพึ่งพาทุน", Cost(days=0.3))  # fmt: skip
     monitoring: float = _lever(
         "monitoring", "A-S5", 0.1, "results are monitored and used (A-R6, B-W4)",

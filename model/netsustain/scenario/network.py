@@ -35,10 +35,13 @@ class Goal(Typed):
     """A goal the network was formed for (A-C1)."""
 
     name: Text | None = None
-    position: float = quantity(0.5, "priority axis", (0, 1), "assumed", "where the goal lies among priorities")
+    position: float = quantity(
+        0.5, "priority axis", (0, 1), "assumed", "where the goal lies among priorities"
+    )
     breadth: float = quantity(0.3, "share", (0, 1), "B-F6: direction only; prior", "how broad the goal is")
     workload: Annotated[float, Field(gt=0, le=1e9)] | None = Field(
-        default=None, description="effective joint work that meets the goal [staff-days]; null = never finished"
+        default=None,
+        description="effective joint work that meets the goal [staff-days]; null = never finished",
     )
     aim: float = quantity(0.5, "share", (0, 1), "prior", "ambition of the first projects that serve the goal")
 
@@ -85,7 +88,9 @@ class Recipe(Typed):
     )
     area_office: bool = Field(default=True, description="whether member 1 is the area office")
     kinds: Annotated[dict[KindName, Weight], Frozen] = Field(
-        default=TYPICAL_MIX, description="weights of the kinds of the other members (A-M)", validate_default=True
+        default=TYPICAL_MIX,
+        description="weights of the kinds of the other members (A-M)",
+        validate_default=True,
     )
     mean_degree: float = quantity(
         8, "ties/member", (2, 20), "prior; a 41-member network had density .30 (K5)", "mean number of ties",
@@ -94,12 +99,15 @@ class Recipe(Typed):
         0.6, "share", (0, 1), "prior", "share of ties that go to near neighbours",
         "สัดส่วนสายสัมพันธ์กับสมาชิกใกล้เคียง")  # fmt: skip
     hub_share: float = quantity(
-        0.8, "share", (0, 1), "degree centralisation .73 (K5)", "chance that a member is tied to the area office",
+        0.8, "share", (0, 1), "degree centralisation .73 (K5)",
+        "chance that a member is tied to the area office",
         "โอกาสที่สมาชิกเชื่อมกับสำนักงานเขตพื้นที่")  # fmt: skip
     remote_share: float = quantity(
-        0.3, "share", (0, 1), "prior", "share of members in remote places", "สัดส่วนสมาชิกในพื้นที่ห่างไกล")
+        0.3, "share", (0, 1), "prior", "share of members in remote places", "สัดส่วนสมาชิกในพื้นที่ห่างไกล"
+    )
     own_resources_factor: Annotated[FactorSpan, NumberOrSpan] = Field(
-        default=FactorSpan(**{"from": 1, "to": 1}), description="own resources relative to what is typical of a kind"
+        default=FactorSpan(**{"from": 1, "to": 1}),
+        description="own resources relative to what is typical of a kind",
     )
     leader_experience: Annotated[ShareSpan, NumberOrSpan] | None = Field(
         default=None, description="share of leaders who have led elsewhere; null = the starting level"
@@ -108,9 +116,13 @@ class Recipe(Typed):
     @model_validator(mode="after")
     def _some_kind(self) -> Any:
         if sum(self.kinds.values()) <= 0:
-            raise fault("kinds that sum to 0", "a weight above 0 for at least one kind", "for example {school: 1}")
+            raise fault(
+                "kinds that sum to 0", "a weight above 0 for at least one kind", "for example {school: 1}"
+            )
         if Kind.AREA_OFFICE in self.kinds:
-            raise fault("a weight for area_office", "kinds of the other members", "area_office: true beside kinds")
+            raise fault(
+                "a weight for area_office", "kinds of the other members", "area_office: true beside kinds"
+            )
         return self
 
 

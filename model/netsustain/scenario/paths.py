@@ -1,4 +1,4 @@
-"""Paths of numbers inside a scenario: ``levers.platform``, ``network.goals.1.breadth`` (items count from 1)."""
+"""Paths of numbers in a scenario: ``levers.platform``, ``network.goals.1.breadth`` (items count from 1)."""
 
 from __future__ import annotations
 

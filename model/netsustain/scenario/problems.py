@@ -21,7 +21,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Problem:
-    """One fault: ``where`` is the path of the value, ``message`` says what came, what was expected, what to type."""
+    """One fault: ``where`` is a value's path, ``message`` what came, what was expected and what to type."""
 
     file: str
     line: int

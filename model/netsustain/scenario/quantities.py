@@ -61,7 +61,9 @@ def quantity(
     """
     low, high = bounds if bounds is not None else plausible
     extra = {"quantity": Quantity(unit, source, plausible, en, th)}
-    return Field(default=default, ge=low, le=high, description=f"{en} [{unit}]", json_schema_extra=_hidden(extra))
+    return Field(
+        default=default, ge=low, le=high, description=f"{en} [{unit}]", json_schema_extra=_hidden(extra)
+    )
 
 
 def required(unit: str, bounds: tuple[float, float], en: str, th: str = "", **options: Any) -> Any:

@@ -42,7 +42,7 @@ def load_with_places(name: str | Path) -> Loaded:
 
 def _in_order(problems: list[Problem], files: list[str]) -> list[Problem]:
     """In the order of files and lines; a value refused twice is told once, by its first fault."""
-    first: dict[tuple[str, int, int], Problem] = {}
+    first: dict[tuple[str, int, int, str], Problem] = {}
     for problem in problems:
-        first.setdefault((problem.file, problem.line, problem.column), problem)
+        first.setdefault((problem.file, problem.line, problem.column, problem.where), problem)
     return sorted(first.values(), key=lambda item: (files.index(item.file), item.line, item.column))

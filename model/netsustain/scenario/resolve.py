@@ -43,7 +43,7 @@ def find(name: str | Path, what: str = "scenarios") -> Path:
 
 
 def family(name: str) -> list[str]:
-    """The shipped scenarios whose names begin with ``name_``: ``demo`` means ``demo_none`` and its siblings."""
+    """The shipped scenarios named ``name_…``: ``demo`` means ``demo_none`` and its siblings."""
     return [other for other in shipped_names() if other.startswith(f"{name}_")]
 
 

@@ -31,9 +31,13 @@ CURRENCY = re.compile(r"[A-Z]{3}")
 
 def _known_version(version: int) -> int:
     if version > SCHEMA_VERSION:
-        raise fault(f"schema {version}", f"schema {SCHEMA_VERSION}: the file is from a newer netsustain", "schema: 1")
+        raise fault(
+            f"schema {version}", f"schema {SCHEMA_VERSION}: the file is from a newer netsustain", "schema: 1"
+        )
     if version < SCHEMA_VERSION:
-        raise fault(f"schema {version}, from which there is no migration", f"schema {SCHEMA_VERSION}", "schema: 1")
+        raise fault(
+            f"schema {version}, from which there is no migration", f"schema {SCHEMA_VERSION}", "schema: 1"
+        )
     return version
 
 
@@ -57,7 +61,9 @@ class Scenario(Typed):
     schema_: Annotated[int, AfterValidator(_known_version)] = Field(
         alias="schema", description="version of the file's form"
     )
-    extends: str | None = Field(default=None, min_length=1, description="scenario whose values hold where this is silent")
+    extends: str | None = Field(
+        default=None, min_length=1, description="scenario whose values hold where this is silent"
+    )
     title: Text
     question: Text
     sources: tuple[Annotated[str, AfterValidator(_known_concept)], ...] = Field(

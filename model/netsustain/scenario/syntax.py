@@ -1,4 +1,4 @@
-"""YAML text to a :class:`Document`: strict, safe against hostile files, and with the place of every key and value.
+"""YAML text to a :class:`Document`: strict, safe against hostile files, with the place of every value.
 
 Works on the parser's events, so limits hold before anything is built and nothing here recurses.
 """
@@ -6,22 +6,28 @@ Works on the parser's events, so limits hold before anything is built and nothin
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 
 from ruamel.yaml import YAML
 from ruamel.yaml import events as yaml_events
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from netsustain.scenario.document import Document
-from netsustain.scenario.problems import Location, Place, Problem, ScenarioError, path_text, problem_at, shortened
+from netsustain.scenario.files import refuse_shapes
+from netsustain.scenario.problems import (
+    Location,
+    Place,
+    Problem,
+    ScenarioError,
+    path_text,
+    problem_at,
+    shortened,
+)
 from netsustain.scenario.scalars import BadScalarError, plain_scalar
 from netsustain.scenario.syntax_faults import plain_words
 
 MAXIMAL_DEPTH = 32
 MAXIMAL_NODES = 20_000
-MAXIMAL_LINES = 10_000
-MAXIMAL_LINE = 4_000
-"""Characters; the parser's look-ahead is quadratic in the brackets of one line."""
 MAXIMAL_KEY = 200
 
 
@@ -53,15 +59,10 @@ class _Builder:
     def place(self, mark: Any) -> Place:
         return Place(self.file, mark.line + 1, mark.column + 1)
 
-    def where(self) -> str:
-        return path_text(self.parts[-1].location) if self.parts else ""
-
-    def note(self, mark: Any, message: str) -> None:
-        self.problems.append(problem_at(self.place(mark), self.where(), message))
-
-    def stop(self, mark: Any, message: str) -> None:
-        self.note(mark, message)
-        raise ScenarioError(self.problems)
+    def stop(self, mark: Any, message: str) -> NoReturn:
+        """Refuse the whole text."""
+        where = path_text(self.parts[-1].location) if self.parts else ""
+        raise ScenarioError([*self.problems, problem_at(self.place(mark), where, message)])
 
     # ---- events -----------------------------------------------------------------------------------
 
@@ -70,7 +71,9 @@ class _Builder:
         if isinstance(event, yaml_events.DocumentStartEvent):
             self._start_document(event)
         elif isinstance(event, yaml_events.AliasEvent):
-            self.stop(event.start_mark, f"got the alias *{shortened(str(event.anchor))}, expected the value itself")
+            self.stop(
+                event.start_mark, f"got the alias *{shortened(str(event.anchor))}, expected the value itself"
+            )
         elif isinstance(event, yaml_events.NodeEvent):
             self._start_node(event)
         elif isinstance(event, yaml_events.CollectionEndEvent):
@@ -79,7 +82,9 @@ class _Builder:
     def _start_document(self, event: Any) -> None:
         self.documents += 1
         if self.documents > 1:
-            self.stop(event.start_mark, "got a second document, expected one scenario in a file, remove this ---")
+            self.stop(
+                event.start_mark, "got a second document, expected one scenario in a file, remove this ---"
+            )
         if event.version or event.tags:
             self.stop(event.start_mark, "got a % directive, expected none, remove the line")
 
@@ -105,7 +110,9 @@ class _Builder:
     def _start_part(self, event: Any) -> None:
         mark = event.start_mark
         if self._awaits_key():
-            self.stop(mark, "got a list or mapping as a key, expected a word; close the bracket or add the key")
+            self.stop(
+                mark, "got a list or mapping as a key, expected a word; close the bracket or add the key"
+            )
         if len(self.parts) >= MAXIMAL_DEPTH:
             self.stop(mark, f"got more than {MAXIMAL_DEPTH} levels inside each other, expected fewer")
         location = self.parts[-1].next_location() if self.parts else ()
@@ -122,13 +129,17 @@ class _Builder:
         if len(key) > MAXIMAL_KEY:
             self.stop(event.start_mark, f"got a key of {len(key)} characters, expected at most {MAXIMAL_KEY}")
         if key == "<<" and not event.style:
-            self.stop(event.start_mark, "got the merge key <<, expected plain keys; use extends: for a whole scenario")
+            self.stop(
+                event.start_mark,
+                "got the merge key <<, expected plain keys; use extends: for a whole scenario",
+            )
         place = self.place(event.start_mark)
+        here = (*part.location, key)
         if key in part.content:
-            first = self.document.keys[(*part.location, key)].line
-            self.note(event.start_mark, f"got the key {key!r} again (first on line {first}), expected it once")
+            message = f"got the key again (first on line {self.document.keys[here].line}), expected it once"
+            self.problems.append(problem_at(place, path_text(here), message))
         part.key = key
-        self.document.keys[(*part.location, key)] = place
+        self.document.keys[here] = place
 
     def _take_scalar(self, event: Any) -> None:
         location = self.parts[-1].next_location() if self.parts else ()
@@ -137,7 +148,9 @@ class _Builder:
             try:
                 value = plain_scalar(value)
             except BadScalarError as error:
-                self.problems.append(problem_at(self.place(event.start_mark), path_text(location), str(error)))
+                self.problems.append(
+                    problem_at(self.place(event.start_mark), path_text(location), str(error))
+                )
                 value = None
         self._put(location, value, self.place(event.start_mark))
 
@@ -160,7 +173,7 @@ def parse(text: str, file: str) -> tuple[Document, list[Problem]]:
     Returns the document and the faults that leave the rest readable (a repeated key, a NaN).
     Raises :class:`ScenarioError` for text that is no YAML or is refused as a whole.
     """
-    _refuse_shapes(text, file)
+    refuse_shapes(text, file)
     builder = _Builder(file)
     try:
         for event in YAML(typ="safe", pure=True).parse(text):
@@ -169,18 +182,7 @@ def parse(text: str, file: str) -> tuple[Document, list[Problem]]:
         mark = error.problem_mark or error.context_mark
         builder.stop(mark, plain_words(error))
     except YAMLError as error:
-        raise ScenarioError([Problem(file, 1, 1, "", f"cannot be read as YAML: {shortened(str(error), 200)}")]) from None
+        raise ScenarioError(
+            [Problem(file, 1, 1, "", f"cannot be read as YAML: {shortened(str(error), 200)}")]
+        ) from None
     return builder.document, builder.problems
-
-
-def _refuse_shapes(text: str, file: str) -> None:
-    """Refuse what no scenario looks like, before the parser sees it."""
-    lines = text.split("\n", MAXIMAL_LINES)
-    if len(lines) > MAXIMAL_LINES:
-        raise ScenarioError([Problem(file, MAXIMAL_LINES, 1, "", f"got more than {MAXIMAL_LINES} lines, expected fewer")])
-    for number, line in enumerate(lines, start=1):
-        if len(line) > MAXIMAL_LINE:
-            message = f"got a line of {len(line)} characters, expected at most {MAXIMAL_LINE}"
-            raise ScenarioError([Problem(file, number, MAXIMAL_LINE + 1, "", message)])
-    if not text.strip():
-        raise ScenarioError([Problem(file, 1, 1, "", "got an empty file, expected a scenario, type schema: 1")])

@@ -1,0 +1,81 @@
+"""A wrong number in plain words: what came, the unit and range expected, and a number to type."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Any
+
+from pydantic.fields import FieldInfo
+
+from netsustain.scenario.declarations import field_at
+from netsustain.scenario.paths import bounds_of
+from netsustain.scenario.problems import Location, shortened
+from netsustain.scenario.quantities import quantity_of
+from netsustain.scenario.schema import Scenario
+
+_ALMOST_NUMBER = re.compile(r"([-+]?[0-9][0-9_, ]*(?:\.[0-9]+)?)\s*(%?)")
+
+
+def came(value: object) -> str:
+    """What came, in the words of a reader."""
+    if value is None:
+        return "got nothing"
+    if isinstance(value, bool):
+        return f"got {str(value).lower()}"
+    if isinstance(value, str):
+        return f"got the text {shortened(value)!r}" if value else "got an empty text"
+    if isinstance(value, (int, float)):
+        return f"got {value:.12g}" if isinstance(value, float) else f"got {shortened(str(value))}"
+    return "got keys and values" if isinstance(value, dict) else f"got a list of {len(value)}"  # type: ignore[arg-type]
+
+
+def _limits(error: dict[str, Any], field: FieldInfo | None) -> str:
+    low, high = bounds_of(field)
+    given = error.get("ctx", {})
+    low = max(low, given.get("ge", low), given.get("gt", low))
+    high = min(high, given.get("le", high), given.get("lt", high))
+    item = quantity_of(field) if field else None
+    unit = f" [{item.unit}]" if item else ""
+    least = "above" if "gt" in given or _open_below(field) else "from"
+    if math.isinf(low) and math.isinf(high):
+        return unit
+    if math.isinf(high):
+        return f" {least} {low:g}{' on' if least == 'from' else ''}{unit}"
+    return f" {least} {low:.10g} to {high:.10g}{unit}"
+
+
+def _open_below(field: FieldInfo | None) -> bool:
+    return field is not None and any(getattr(rule, "gt", None) is not None for rule in field.metadata)
+
+
+def _whole(error: dict[str, Any], field: FieldInfo | None) -> bool:
+    return error["type"].startswith("int") or (field is not None and field.annotation in (int, int | None))
+
+
+def number_words(error: dict[str, Any], location: Location) -> str:
+    """The message for something that is no number, or one out of range, at ``location``."""
+    field = field_at(Scenario, location)
+    kind = "a whole number" if _whole(error, field) else "a number"
+    return f"{came(error['input'])}, expected {kind}{_limits(error, field)}, type {_example(error, field)}"
+
+
+def _example(error: dict[str, Any], field: FieldInfo | None) -> str:
+    value = error["input"]
+    match = _ALMOST_NUMBER.fullmatch(value) if isinstance(value, str) else None
+    if match:
+        number = _meant(match[1], bool(match[2]))
+        return f"{number:.10g}"
+    default = field.default if field else None
+    if isinstance(default, (int, float)) and not isinstance(default, bool):
+        return f"for example {float(default):.10g}"
+    low, _ = bounds_of(field)
+    return f"for example {max(low, 1):g}"
+
+
+def _meant(digits: str, percent: bool) -> float:
+    """``0,5`` is a half and ``1,500`` is fifteen hundred; ``50%`` is a half."""
+    if re.fullmatch(r"[-+]?[0-9]+,[0-9]{1,2}", digits):
+        digits = digits.replace(",", ".")
+    value = float(re.sub(r"[_, ]", "", digits))
+    return value / 100 if percent else value
