@@ -14,6 +14,11 @@ from netsustain.exploration.summaries import Summaries
 from netsustain.health.series import causes, condition_series
 from netsustain.health.survival import is_counted, survival_curve
 
+
+class UnlikeScenariosError(ValueError):
+    """The scenarios given cannot be compared; says why and what to type."""
+
+
 Progress = Callable[[int, int], None]
 
 
@@ -131,7 +136,7 @@ def compare(
 
     Raises
     ------
-    ValueError
+    UnlikeScenariosError
         If no scenario is given, or their horizons differ.
     """
     started = time.perf_counter()
@@ -192,12 +197,14 @@ def _shifted(progress: Progress | None, before: int, total: int) -> Progress | N
 
 def _check_horizons(scenarios: dict[str, Any]) -> None:
     if not scenarios:
-        raise ValueError("compare: no scenario given; name at least one, for example: compare baseline")
+        raise UnlikeScenariosError(
+            "compare: no scenario given; name at least one, for example: compare baseline"
+        )
     horizons = {name: int(scenario.months) for name, scenario in scenarios.items()}
     if len(set(horizons.values())) > 1:
         found = ", ".join(f"{name} runs {months} months" for name, months in horizons.items())
         shortest = min(horizons.values())
-        raise ValueError(f"compare: {found}; scenarios need one horizon: add --months {shortest}")
+        raise UnlikeScenariosError(f"compare: {found}; they need one horizon: add --months {shortest}")
 
 
 def _default_simulate() -> Simulate:

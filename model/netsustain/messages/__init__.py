@@ -35,7 +35,7 @@ def text(key: str, lang: str, **values: object) -> str:
         template = section_texts(section, lang)[name]
     except KeyError:
         raise KeyError(f"no text {key!r} in language {lang!r}") from None
-    return template.format(**values) if values else template
+    return template.format(**values)
 
 
 def has(key: str) -> bool:

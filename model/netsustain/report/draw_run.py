@@ -1,0 +1,107 @@
+"""One network, month by month: who took part, what it lived on, its seven conditions, what happened to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from netsustain.health.series import CONDITIONS
+from netsustain.messages import text
+from netsustain.report.canvas import BEST, CONDITION_COLOURS, DISSOLVED, INK, SERIES, SOFT, Frame, sheet
+from netsustain.report.marks import Pin, draw_pins, grid_of, hide_empty, key, month_axis, note, quiet
+from netsustain.report.naming import calendar_month
+
+
+@dataclass(frozen=True)
+class OneRun:
+    """One network's monthly series, its row of ``runs``, and the events on its timeline."""
+
+    scenario: Any
+    months: pd.DataFrame
+    run: pd.Series
+    pins: list[Pin]
+    frame: Frame
+
+    @property
+    def horizon(self) -> int:
+        """Months simulated and shown."""
+        return int(self.scenario.months)
+
+    @property
+    def shown(self) -> pd.DataFrame:
+        """The months up to the horizon."""
+        return self.months[self.months["month"] <= self.horizon]
+
+    @property
+    def end(self) -> int | None:
+        """First month no longer alive, if it ended by the horizon."""
+        month = self.run["end_month"]
+        return int(month) if pd.notna(month) and month <= self.horizon else None
+
+
+def timeline(one: OneRun) -> Any:
+    """Events as pins above, active members and staff-days below, on one axis of months."""
+    figure = sheet(one.frame, 5.6, one.frame.say("timeline_title"))
+    events, members, money = figure.subplots(3, 1, sharex=True, height_ratios=(1.1, 2, 2))
+    _events(one, events)
+    shown = one.shown
+    members.fill_between(
+        shown["month"], shown["active_members"], step="post", color=BEST, alpha=0.18, linewidth=0
+    )
+    members.step(shown["month"], shown["active_members"], where="post", color=BEST)
+    note(members, one.frame.say("active_members"))
+    money.plot(shown["month"], shown["resources_income"], color=SERIES[2])
+    money.plot(shown["month"], shown["resources_spent"], color=SERIES[1], linestyle="--")
+    note(money, one.frame.say("resources"))
+    for axes in (members, money):
+        axes.set_ylim(bottom=0)
+        _lines(one, axes)
+        quiet(axes)
+    month_axis(money, one.scenario.start, one.horizon, one.frame, ticks=3 if one.frame.narrow else 6)
+    entries = [(one.frame.say("income"), SERIES[2], "-"), (one.frame.say("spent"), SERIES[1], "--")]
+    key(figure, entries, 2)
+    return figure
+
+
+def _events(one: OneRun, axes: Any) -> None:
+    """Each event as a pin with its name, at three heights so that names do not run into each other."""
+    axes.set_ylim(0, 1)
+    axes.set_axis_off()
+    marks = [(pin.month, pin.label, INK) for pin in one.pins]
+    if one.end is not None:
+        how = one.frame.say(str(one.run["ended"]))
+        when = calendar_month(one.scenario.start, one.end - 1, one.frame.lang)
+        marks.append((one.end, one.frame.say("ended_here", how=how, when=when), DISSOLVED))
+    for place, (month, label, colour) in enumerate(marks):
+        height = (0.78, 0.48, 0.18)[place % 3]
+        right = month > 0.66 * one.horizon
+        axes.plot([month, month], [-0.1, height], color=colour, linewidth=0.9, clip_on=False)
+        axes.plot([month], [height], "o", color=colour, markersize=5, clip_on=False)
+        axes.annotate(label, (month, height), xytext=(-7 if right else 7, 0), textcoords="offset points",
+                      ha="right" if right else "left", va="center", fontsize=10, color=colour)  # fmt: skip
+
+
+def _lines(one: OneRun, axes: Any) -> None:
+    draw_pins(axes, one.pins, labelled=False)
+    if one.end is not None:
+        axes.axvline(one.end, color=DISSOLVED, linewidth=1.2)
+
+
+def one_conditions(one: OneRun) -> Any:
+    """The seven conditions, a panel each, with the events and the end."""
+    rows, columns = grid_of(one.frame, len(CONDITIONS), 4)
+    figure = sheet(one.frame, 0.4 + 2.2 * rows, one.frame.say("one_conditions_title"))
+    panels = list(figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False).flat)
+    for axes, condition in zip(panels, CONDITIONS, strict=False):
+        level = one.shown[condition].where(one.shown["alive"] > 0)
+        axes.plot(one.shown["month"], level, color=CONDITION_COLOURS[condition])
+        axes.set_ylim(0, 1)
+        axes.set_title(text(f"conditions.{condition}_short", one.frame.lang))
+        month_axis(axes, one.scenario.start, one.horizon, one.frame, ticks=2)
+        axes.tick_params(axis="x", labelbottom=True, labelcolor=SOFT)
+        _lines(one, axes)
+        quiet(axes)
+    hide_empty(panels, len(CONDITIONS))
+    return figure

@@ -1,0 +1,143 @@
+"""Marks figures share: the axis of months, events as pins, labels beside lines, networks of a hundred."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from netsustain.report.canvas import GRID, OTHER, SOFT, Frame
+from netsustain.report.naming import calendar_month
+
+
+@dataclass(frozen=True)
+class Pin:
+    """Something on the timeline: what happened, and in which month."""
+
+    month: int
+    kind: str
+    label: str
+
+
+def pins(scenario: Any, lang: str, horizon: int) -> list[Pin]:
+    """The dated events of a scenario's timeline up to the horizon, by month."""
+    found = []
+    for event in getattr(scenario, "events", ()):
+        month = int(event.month(scenario.start))
+        if month <= horizon:
+            found.append(Pin(month, event.kind, getattr(event.action, f"label_{lang}")))
+    return sorted(found, key=lambda pin: pin.month)
+
+
+def shared_pins(scenarios: dict[str, Any], lang: str, horizon: int) -> list[Pin]:
+    """The events every scenario has: what all of them had to live through."""
+    timelines = [pins(scenario, lang, horizon) for scenario in scenarios.values()]
+    return [pin for pin in timelines[0] if all(pin in timeline for timeline in timelines[1:])]
+
+
+def month_axis(axes: Any, start: str, horizon: int, frame: Frame, *, ticks: int = 6) -> None:
+    """Months since the start, each tick with its calendar month below."""
+    step = max(12, 12 * round(horizon / ticks / 12)) if horizon > 18 else max(1, horizon // ticks)
+    places = list(range(0, horizon + 1, step))
+    written = [calendar_month(start, month, frame.lang, short=frame.narrow) for month in places]
+    axes.set_xlim(0, horizon)
+    axes.set_xticks(places, [f"{month}\n{said}" for month, said in zip(places, written, strict=True)])
+
+
+def hundred_axis(axes: Any) -> None:
+    """Shares as networks of 100."""
+    axes.set_ylim(0, 1)
+    axes.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0", "25", "50", "75", "100"])
+
+
+def draw_pins(axes: Any, events: list[Pin], *, labelled: bool = True) -> None:
+    """A thin line at each event; its label stands above the axes, clear of the curves."""
+    for pin in events:
+        axes.axvline(pin.month, color=SOFT, linewidth=0.9, linestyle=(0, (2, 2)), zorder=1)
+        if labelled:
+            axes.annotate(
+                pin.label, (pin.month, 1), xycoords=("data", "axes fraction"), xytext=(0, 3),
+                textcoords="offset points", fontsize=9.5, color=SOFT, va="bottom", ha="left",
+            )  # fmt: skip
+
+
+def beside(axes: Any, labels: list[tuple[float, str, str]], x: float, *, gap: float = 0.075) -> None:
+    """Labels to the right of line ends, pushed apart so that none covers another.
+
+    Parameters
+    ----------
+    labels
+        (height of the line's end, text, colour).
+    gap
+        Least distance between two labels, as a share of the axis.
+    """
+    low, high = axes.get_ylim()
+    ordered = sorted(labels)
+    heights = spread([height for height, _, _ in ordered], gap * (high - low), low, high)
+    for (_, said, colour), height in zip(ordered, heights, strict=True):
+        axes.annotate(
+            said, (x, height), xytext=(7, 0), textcoords="offset points", color=colour, va="center",
+            ha="left", fontsize=10.5, fontweight="bold", annotation_clip=False, linespacing=1.0,
+        )  # fmt: skip
+
+
+def spread(heights: list[float], least: float, low: float, high: float) -> list[float]:
+    """The heights (ascending) moved as little as keeps them at least so far apart and inside the axis."""
+    moved: list[float] = []
+    for height in heights:
+        moved.append(max(height, moved[-1] + least) if moved else max(height, low))
+    ceiling = high
+    for place in range(len(moved) - 1, -1, -1):
+        moved[place] = min(moved[place], ceiling)
+        ceiling = moved[place] - least
+    return moved
+
+
+def steps(curve: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    """The months in which any of the columns changes, and the first and last: a step line needs no others."""
+    changed = (curve[columns] != curve[columns].shift()).any(axis=1)
+    changed.iloc[-1] = True
+    return curve[changed]
+
+
+def key(figure: Any, entries: list[tuple[str, str, str]], columns: int) -> None:
+    """A row of coloured words under the panels that names lines: (label, colour, dashes)."""
+    from matplotlib.lines import Line2D
+
+    styles: list[dict[str, Any]] = [{"color": colour, "linestyle": line} for _, colour, line in entries]
+    handles = [Line2D([], [], linewidth=2, **style) for style in styles]
+    legend = figure.legend(
+        handles, [label for label, _, _ in entries], loc="outside lower left", frameon=False, ncols=columns,
+        fontsize=10.5, handlelength=2.2,
+    )  # fmt: skip
+    for written, (_, colour, _) in zip(legend.get_texts(), entries, strict=True):
+        written.set_color(SOFT if colour == OTHER else colour)
+
+
+def pin_entries(events: list[Pin], start: str, lang: str) -> list[tuple[str, str, str]]:
+    """Entries of a key for events that are drawn without a label."""
+    return [(f"{pin.label}, {calendar_month(start, pin.month - 1, lang)}", SOFT, ":") for pin in events]
+
+
+def note(axes: Any, said: str) -> None:
+    """What the vertical axis measures, written level above it: turned Thai is hard to read."""
+    axes.set_title(said, fontsize=10.5, fontweight="normal", color=SOFT)
+
+
+def grid_of(frame: Frame, number: int, wide: int) -> tuple[int, int]:
+    """Rows and columns for so many small multiples."""
+    columns = frame.columns(wide)
+    return -(-number // columns), columns
+
+
+def hide_empty(panels: list[Any], used: int) -> None:
+    """Take away the panels left over at the end of a grid."""
+    for axes in panels[used:]:
+        axes.set_axis_off()
+
+
+def quiet(axes: Any) -> None:
+    """No frame but the baseline: the grid carries the reading."""
+    axes.spines["left"].set_visible(False)
+    axes.grid(axis="y", color=GRID)

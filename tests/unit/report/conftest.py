@@ -1,0 +1,130 @@
+"""Made-up ensembles of the shape ``netsustain.simulate`` gives: seven strategies on the same luck."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from netsustain.exploration.comparison import Comparison, summarise
+from netsustain.health.series import CONDITIONS
+
+HORIZON, CONFIRM = 120, 6
+CAUSES = ("c3", "c5", "c2", "c6", "c1", "c4", "c7", "size")
+TITLES = {
+    "demo_none": ("No strategy", "ไม่ใช้กลยุทธ์"),
+    "demo_leadership": ("Distributed leadership", "ภาวะผู้นำแบบกระจาย"),
+    "demo_communication": ("Open communication", "การสื่อสารที่เปิดกว้าง"),
+    "demo_social_capital": ("Social capital", "ทุนทางสังคม"),
+    "demo_governance": ("Flexible, fair governance", "การกำกับดูแลที่ยืดหยุ่นและเป็นธรรม"),
+    "demo_self_reliance": ("Self-reliance", "การพึ่งตนเอง"),
+    "demo_all": ("All five strategies", "ครบทั้งห้ากลยุทธ์"),
+}
+STRENGTH = dict(zip(TITLES, (1.0, 1.9, 1.3, 1.5, 1.45, 2.2, 4.5), strict=True))
+COST = dict(zip(TITLES, (38.0, 44, 47, 46, 43, 49, 71), strict=True))
+
+
+def make_scenario(name: str, title: tuple[str, str], months: int = HORIZON) -> SimpleNamespace:
+    """Stands in for a scenario, as far as reports look at one."""
+    opening = ("Transfers and a 50 % cut: ", "การโยกย้ายและการตัดงบ 50 %: ")
+    cut = SimpleNamespace(
+        kind="budget",
+        month=lambda start: 25,
+        action=SimpleNamespace(label_en="budget changed", label_th="ปรับงบประมาณ"),
+    )
+    return SimpleNamespace(
+        name=name, months=months, start="2026-10", currency="THB", staff_day_price=1500.0,
+        title=SimpleNamespace(en=opening[0] + title[0].lower(), th=opening[1] + title[1]),
+        question=SimpleNamespace(
+            en="Does the network outlive yearly leader transfers and a budget cut by half?",
+            th="เครือข่ายอยู่รอดได้หรือไม่ เมื่อมีการโยกย้ายผู้บริหารทุกปีและงบประมาณถูกตัดลงครึ่งหนึ่ง",
+        ),
+        sources=("A-H1", "A-H2"), events=(cut,), recurrent=(),
+        resolved=lambda: {"schema": 1, "name": name, "months": months},
+    )  # fmt: skip
+
+
+def make_ensemble(
+    name: str,
+    *,
+    replicates: int = 200,
+    strength: float | None = None,
+    scenario: SimpleNamespace | None = None,
+) -> SimpleNamespace:
+    """One scenario's runs: stronger networks last longer; the luck is drawn alike for all."""
+    factor = STRENGTH.get(name, 1.0) if strength is None else strength
+    luck = np.random.default_rng(3)
+    fate = 30 * factor * luck.weibull(1.6, replicates) + luck.normal(0, 2, replicates)
+    finishes = 85 + luck.normal(0, 18, replicates)
+    finished = (luck.random(replicates) < 0.22) & (finishes < fate) & (finishes <= HORIZON)
+    end = np.where(finished, finishes, fate).clip(2).astype(int)
+    ended = np.where(finished, "completed", np.where(end <= HORIZON, "dissolved", "alive"))
+    gone = ended != "alive"
+    live = np.where(gone, end - 1, HORIZON)
+    cause = np.where(ended == "dissolved", luck.choice(CAUSES, replicates, p=_weights(name)), "")
+    cost = COST.get(name, 40.0) * live + luck.normal(0, 60, replicates)
+    base = luck.uniform(0.35, 0.6, (replicates, 7)) + 0.06 * np.log(factor) * np.arange(1, 8) / 3
+    runs = pd.DataFrame({
+        "replicate": range(replicates),
+        "months_sustained": np.where(ended == "dissolved", live, HORIZON),
+        "ended": ended,
+        "end_month": np.where(gone, end, np.nan),
+        "confirmed_month": np.where(gone, end + 5, np.nan),
+        "cause": np.where(ended == "completed", "goal_met", cause),
+        "trigger": np.where(gone, luck.choice(["transfer", "budget", "none"], replicates), ""),
+        "trigger_month": np.where(gone, (end - 8).clip(1), np.nan),
+        "live_months": live,
+        "active_share_end": np.where(gone, 0, luck.uniform(0.15, 0.95, replicates)),
+        "cost_days": cost,
+        "cost_money": cost * 300,
+        "cost_per_live_month": cost / live,
+        "sustained_value": live * 12 - cost * 0.1,
+        "progress": luck.uniform(0.2, 1, replicates),
+        "outcome_index": luck.uniform(0.2, 0.8, replicates),
+        "failed": False,
+        "failure": "",
+        **{condition: base[:, place].clip(0, 1) for place, condition in enumerate(CONDITIONS)},
+    })  # fmt: skip
+    given = scenario or make_scenario(name, TITLES.get(name, (name, name)))
+    return SimpleNamespace(
+        scenario=given, seed=1, replicates=replicates, runs=runs, months=_months(runs, base, factor, luck)
+    )
+
+
+def _weights(name: str) -> np.ndarray:
+    weights = np.array([5.0, 5, 3, 2, 1, 1, 1, 0.5])
+    weights[0] *= 0.2 if name in ("demo_leadership", "demo_all") else 1
+    weights[1] *= 0.2 if name in ("demo_self_reliance", "demo_all") else 1
+    return weights / weights.sum()
+
+
+def _months(runs: pd.DataFrame, base: np.ndarray, factor: float, luck: np.random.Generator) -> pd.DataFrame:
+    count, months = len(runs), HORIZON + CONFIRM
+    month = np.tile(np.arange(1, months + 1), count)
+    replicate = np.repeat(np.arange(count), months)
+    alive = (month < runs["end_month"].fillna(1e9).to_numpy()[replicate]).astype(float)
+    shock = np.where(month >= 25, 0.25 / factor * (1 - np.exp(-(month - 25) / 15)), 0)
+    frame = {"replicate": replicate, "month": month, "alive": alive.astype(int)}
+    for place, condition in enumerate(CONDITIONS):
+        level = base[replicate, place] - shock * (place + 2) / 6 + luck.normal(0, 0.02, len(month))
+        frame[condition] = level.clip(0, 1) * alive
+    size = 30 * (0.9 - shock) + luck.normal(0, 1, len(month))
+    income = 60 * np.where(month >= 25, 0.6, 1) + luck.normal(0, 3, len(month))
+    return pd.DataFrame(frame).assign(
+        active_members=(size * alive).round(), active_share=size / 30 * alive, density=0.2 * alive,
+        centralisation=0.6 * alive, transitivity=0.3 * alive, mean_trust=0.6 * alive,
+        resources_income=income * alive, resources_spent=(income * 0.93) * alive, funded_share=0.6 * alive,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def demo() -> Comparison:
+    """Seven strategies, 200 replicates."""
+    return summarise({name: make_ensemble(name) for name in TITLES}, seed=1)
+
+
+@pytest.fixture(scope="session")
+def three() -> Comparison:
+    """Three strategies: few enough to share one set of axes."""
+    names = ("demo_none", "demo_leadership", "demo_all")
+    return summarise({name: make_ensemble(name) for name in names}, seed=1)
