@@ -12,7 +12,7 @@ from netsustain.scenario.schema import Scenario
 from netsustain.scenario.wording import message_of
 
 ROUNDS = 6
-"""A part as a whole is validated once its values are right, so faulty ones are left out for the next round."""
+"""A whole part is validated once its values are right, so faulty ones are left out for the next round."""
 STAND_INS: dict[str, Any] = {
     "schema": 1,
     "title": {"en": "-", "th": "-"},

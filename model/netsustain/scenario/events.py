@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
+from netsustain.messages import text
 from netsustain.scenario import happenings as kinds
 from netsustain.scenario.quantities import Typed, required
 from netsustain.scenario.values import YearMonth, fault, months_from
@@ -58,6 +59,16 @@ class _OneKind(Typed):
     def action(self) -> Any:
         """What happens: a part of :mod:`netsustain.scenario.happenings`."""
         return getattr(self, self.kind)
+
+    @property
+    def label_en(self) -> str:
+        """What happens, in English, for timelines and figures."""
+        return text(f"events.{self.kind}", "en")
+
+    @property
+    def label_th(self) -> str:
+        """What happens, in Thai."""
+        return text(f"events.{self.kind}", "th")
 
 
 EVENT_KINDS: tuple[str, ...] = tuple(_OneKind.model_fields)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
@@ -54,18 +54,9 @@ class Policy(IntEnum):
 KindName = Annotated[Kind, *named(Kind)]
 
 
-class Happening(Typed):
-    """Base of all kinds of event; labels are for timelines and figures."""
-
-    label_en: ClassVar[str]
-    label_th: ClassVar[str]
-
-
-class Transfer(Happening):
+class Transfer(Typed):
     """Leaders leave their posts (A-H1, K6)."""
 
-    label_en: ClassVar[str] = "leaders transferred"
-    label_th: ClassVar[str] = "โยกย้ายผู้บริหาร"
     who: Annotated[Who, *named(Who)] = Who.LEADERS
     share: float = quantity(1, "share", SHARE, "the scenario", "share of the posts concerned")
     kinds: tuple[KindName, ...] | None = Field(default=None, min_length=1, description="null = all kinds")
@@ -74,37 +65,29 @@ class Transfer(Happening):
     )
 
 
-class Budget(Happening):
+class Budget(Typed):
     """Income of a channel is set to a level of its stated amount (A-H2)."""
 
-    label_en: ClassVar[str] = "budget changed"
-    label_th: ClassVar[str] = "ปรับงบประมาณ"
     level: float = required("share of the stated amount", (0, 3), "new level")
     over: int = Field(default=0, ge=0, le=120, description="months over which it changes; 0 = at once")
     channel: Annotated[Channel, *named(Channel)] = Channel.ALL
 
 
-class GrantEnd(Happening):
+class GrantEnd(Typed):
     """Every grant ends."""
 
-    label_en: ClassVar[str] = "grant ends"
-    label_th: ClassVar[str] = "สิ้นสุดทุนสนับสนุน"
     taper: int = Field(default=0, ge=0, le=120, description="months over which it falls to nothing")
 
 
-class Communication(Happening):
+class Communication(Typed):
     """The way members communicate is imposed or lost (A-S2)."""
 
-    label_en: ClassVar[str] = "communication changed"
-    label_th: ClassVar[str] = "เปลี่ยนรูปแบบการสื่อสาร"
     policy: Annotated[Policy, *named(Policy)]
 
 
 class SetLevers(Levers):
     """Levers are set to new doses; those left out stay."""
 
-    label_en: ClassVar[str] = "levers set"
-    label_th: ClassVar[str] = "ปรับกลยุทธ์"
     over: int = Field(default=0, ge=0, le=120, description="months over which doses change; 0 = at once")
 
     @property
@@ -119,11 +102,9 @@ class SetLevers(Levers):
         return self
 
 
-class Join(Happening):
+class Join(Typed):
     """A member joins."""
 
-    label_en: ClassVar[str] = "member joins"
-    label_th: ClassVar[str] = "สมาชิกใหม่เข้าร่วม"
     kind: KindName
     name: str | None = Field(default=None, min_length=1)
     size: float | None = Field(default=None, gt=0, le=1000, description="relative to a typical school")
@@ -133,70 +114,52 @@ class Join(Happening):
     ties: int = Field(default=2, ge=0, le=50, description="ties it starts with")
 
 
-class Leave(Happening):
+class Leave(Typed):
     """Members leave: one by number or name, or some of a kind."""
 
-    label_en: ClassVar[str] = "member leaves"
-    label_th: ClassVar[str] = "สมาชิกออกจากเครือข่าย"
     member: MemberReference | None = None
     kind: KindName | None = None
     count: int = Field(default=1, ge=1, le=1_000_000)
 
 
-class Scandal(Happening):
+class Scandal(Typed):
     """One takes the credit of all (C-O5)."""
 
-    label_en: ClassVar[str] = "credit-grabbing scandal"
-    label_th: ClassVar[str] = "ชุบมือเปิบ"
     severity: float = quantity(0.7, "0-1", (0.2, 1), "prior", "how bad it is", bounds=SHARE)
     member: MemberReference | None = Field(default=None, description="null = the strongest member")
 
 
-class Crisis(Happening):
+class Crisis(Typed):
     """Urgency rises and nobody can meet face to face (a pandemic, a flood)."""
 
-    label_en: ClassVar[str] = "crisis"
-    label_th: ClassVar[str] = "ภาวะวิกฤต"
     months: int = Field(default=6, ge=1, le=120, description="months it lasts")
     urgency: float = quantity(0.3, "0-1", (0, 0.6), "prior", "rise of felt urgency", bounds=SHARE)
 
 
-class GoalReached(Happening):
+class GoalReached(Typed):
     """A goal is met, whoever met it."""
 
-    label_en: ClassVar[str] = "goal reached"
-    label_th: ClassVar[str] = "บรรลุเป้าหมาย"
     goal: int = Field(default=1, ge=1, le=8, description="number of the goal, from 1")
 
 
-class NeedEnded(Happening):
+class NeedEnded(Typed):
     """The need that formed the network is gone (C-P)."""
 
-    label_en: ClassVar[str] = "need ended"
-    label_th: ClassVar[str] = "ความจำเป็นสิ้นสุด"
 
-
-class Relaunch(Happening):
+class Relaunch(Typed):
     """A fresh start: beliefs about others begin anew."""
 
-    label_en: ClassVar[str] = "relaunch"
-    label_th: ClassVar[str] = "เริ่มต้นใหม่"
 
-
-class Merger(Happening):
+class Merger(Typed):
     """Members of a kind merge, two into one."""
 
-    label_en: ClassVar[str] = "merger"
-    label_th: ClassVar[str] = "ควบรวม"
     kind: KindName = Kind.SCHOOL
     count: int = Field(default=1, ge=1, le=1_000_000, description="mergers")
 
 
-class MinistryPolicy(Happening):
+class MinistryPolicy(Typed):
     """The ministry changes priorities, rules or how it steers (A-H5, A-G)."""
 
-    label_en: ClassVar[str] = "ministry policy"
-    label_th: ClassVar[str] = "นโยบายกระทรวง"
     shift: float = quantity(0, "priority axis", (-0.4, 0.4), "prior", "shift of priorities", bounds=(-1, 1))
     rigidity: float = quantity(0, "0-1", (0, 0.5), "prior", "fall of the rules' flexibility", bounds=SHARE)
     steering: float | None = Field(default=None, ge=0, le=1, description="new steering; null = unchanged")

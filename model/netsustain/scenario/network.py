@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from netsustain.scenario.initial_levels import Initial
 from netsustain.scenario.kinds import Contributor, Kind
-from netsustain.scenario.quantities import Typed, quantity
+from netsustain.scenario.quantities import Typed, described, quantity
 from netsustain.scenario.values import (
     CountSpan,
     FactorSpan,
@@ -36,14 +36,24 @@ class Goal(Typed):
 
     name: Text | None = None
     position: float = quantity(
-        0.5, "priority axis", (0, 1), "assumed", "where the goal lies among priorities"
+        0.5, "priority axis", (0, 1), "assumed", "where the goal lies among priorities", "ตำแหน่งของเป้าหมาย"
     )
-    breadth: float = quantity(0.3, "share", (0, 1), "B-F6: direction only; prior", "how broad the goal is")
-    workload: Annotated[float, Field(gt=0, le=1e9)] | None = Field(
+    breadth: float = quantity(
+        0.3, "share", (0, 1), "B-F6: direction only; prior", "how broad the goal is", "ความกว้างของเป้าหมาย"
+    )
+    workload: Annotated[float, Field(gt=0, le=1e9)] | None = described(
+        "effective joint work that meets the goal [staff-days]; null = never finished",
+        "ปริมาณงานร่วมที่ทำให้บรรลุเป้าหมาย (วันทำงาน) null = ไม่มีวันสิ้นสุด",
         default=None,
-        description="effective joint work that meets the goal [staff-days]; null = never finished",
     )
-    aim: float = quantity(0.5, "share", (0, 1), "prior", "ambition of the first projects that serve the goal")
+    aim: float = quantity(
+        0.5,
+        "share",
+        (0, 1),
+        "prior",
+        "ambition of the first projects that serve the goal",
+        "ความทะเยอทะยานเริ่มต้น",
+    )
 
 
 class MemberOverride(Typed):
@@ -83,15 +93,15 @@ Weight = Annotated[float, Field(ge=0, le=1e6)]
 class Recipe(Typed):
     """How to draw a network; a span means that each replicate draws its own value."""
 
-    members: Annotated[CountSpan, NumberOrSpan] = Field(
-        default=CountSpan(**{"from": 24, "to": 24}), description="organisations, the area office included"
+    members: Annotated[CountSpan, NumberOrSpan] = described(
+        "organisations, the area office included", "จำนวนองค์กร รวมสำนักงานเขตพื้นที่",
+        default=CountSpan(**{"from": 24, "to": 24}))  # fmt: skip
+    area_office: bool = described(
+        "whether member 1 is the area office", "สมาชิกรายที่ 1 คือสำนักงานเขตพื้นที่", default=True
     )
-    area_office: bool = Field(default=True, description="whether member 1 is the area office")
-    kinds: Annotated[dict[KindName, Weight], Frozen] = Field(
-        default=TYPICAL_MIX,
-        description="weights of the kinds of the other members (A-M)",
-        validate_default=True,
-    )
+    kinds: Annotated[dict[KindName, Weight], Frozen] = described(
+        "weight of a kind among the other members (A-M)", "น้ำหนักของภาคีประเภทนี้",
+        default=TYPICAL_MIX, validate_default=True)  # fmt: skip
     mean_degree: float = quantity(
         8, "ties/member", (2, 20), "prior; a 41-member network had density .30 (K5)", "mean number of ties",
         "จำนวนสายสัมพันธ์เฉลี่ยต่อสมาชิก", bounds=(0, 1000))  # fmt: skip
@@ -105,13 +115,12 @@ class Recipe(Typed):
     remote_share: float = quantity(
         0.3, "share", (0, 1), "prior", "share of members in remote places", "สัดส่วนสมาชิกในพื้นที่ห่างไกล"
     )
-    own_resources_factor: Annotated[FactorSpan, NumberOrSpan] = Field(
-        default=FactorSpan(**{"from": 1, "to": 1}),
-        description="own resources relative to what is typical of a kind",
-    )
-    leader_experience: Annotated[ShareSpan, NumberOrSpan] | None = Field(
-        default=None, description="share of leaders who have led elsewhere; null = the starting level"
-    )
+    own_resources_factor: Annotated[FactorSpan, NumberOrSpan] = described(
+        "own resources relative to what is typical of a kind", "ทรัพยากรของสมาชิกเทียบกับค่าปกติ",
+        default=FactorSpan(**{"from": 1, "to": 1}))  # fmt: skip
+    leader_experience: Annotated[ShareSpan, NumberOrSpan] | None = described(
+        "share of leaders who have led elsewhere; null = the starting level", "สัดส่วนผู้นำที่เคยนำเครือข่ายอื่น",
+        default=None)  # fmt: skip
 
     @model_validator(mode="after")
     def _some_kind(self) -> Any:
@@ -168,7 +177,9 @@ class Network(Typed):
 
     recipe: Recipe | None = None
     files: Files | None = None
-    form: Annotated[Form, *named(Form)] = Field(default=Form.NETWORKED_ORGANISATION, description="C-N1..C-N3")
+    form: Annotated[Form, *named(Form)] = described(
+        "form of the network (C-N1..C-N3)", "รูปแบบเครือข่าย", default=Form.NETWORKED_ORGANISATION
+    )
     goals: tuple[Goal, ...] = Field(default=(Goal(),), min_length=1, max_length=8)
     initial: Initial = Initial()
     members: tuple[MemberOverride, ...] = ()

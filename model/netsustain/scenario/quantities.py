@@ -74,6 +74,22 @@ def required(unit: str, bounds: tuple[float, float], en: str, th: str = "", **op
     return Field(ge=low, le=high, description=text, json_schema_extra=_hidden(extra), **options)
 
 
+def described(en: str, th: str, **options: Any) -> Any:
+    """Declare a value that is no quantity, with its meaning; ``options`` go to pydantic's Field."""
+
+    def plain(schema: dict[str, Any]) -> None:
+        """Nothing to add: the English meaning is the description."""
+
+    plain.thai = th  # type: ignore[attr-defined]
+    return Field(description=en, json_schema_extra=plain, **options)
+
+
+def thai_of(field: FieldInfo) -> str:
+    """The Thai meaning of a field; empty where none is given."""
+    item = quantity_of(field)
+    return item.th if item else getattr(field.json_schema_extra, "thai", "")
+
+
 def _hidden(extra: dict[str, Quantity]) -> Any:
     """Carry the Quantity on the field without putting a Python object into the JSON Schema."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from netsustain.scenario.problems import Problem, ScenarioError, nearest
@@ -47,6 +48,15 @@ def family(name: str) -> list[str]:
     return [other for other in shipped_names() if other.startswith(f"{name}_")]
 
 
+def expand(names: Iterable[str]) -> list[str]:
+    """Names with each family replaced by its scenarios; a scenario's own name always wins."""
+    expanded: list[str] = []
+    for name in names:
+        own = looks_like_path(name) or name in shipped_names()
+        expanded += [name] if own else family(name) or [name]
+    return expanded
+
+
 def _missing(path: Path) -> str:
     if path.is_dir():
         return "got a folder"
@@ -57,6 +67,8 @@ def _unknown(name: str, what: str) -> str:
     own = Path(f"{name}.yaml")
     if own.is_file():
         return f"got no shipped {what[:-1]} of this name, but a file of your own: type {own}"
+    if what == "scenarios" and family(name):
+        return f"got the name of several scenarios, expected one of {', '.join(family(name))}"
     choices = shipped_names(what)
     hint = nearest(name, choices) or f"; shipped are {', '.join(choices) or 'none'}"
     return f"got an unknown name, expected a file or a shipped {what[:-1]}{hint}"

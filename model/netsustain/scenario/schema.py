@@ -14,16 +14,9 @@ from netsustain.scenario.events import Event, Recurrent
 from netsustain.scenario.funding import Funding
 from netsustain.scenario.levers import Levers
 from netsustain.scenario.network import Network
-from netsustain.scenario.quantities import Typed, quantity
+from netsustain.scenario.parameters import Parameters
+from netsustain.scenario.quantities import Typed, described, quantity
 from netsustain.scenario.values import Frozen, Range, Text, YearMonth, fault
-
-try:
-    from netsustain.scenario.parameters import Parameters
-except ModuleNotFoundError:
-
-    class Parameters(Typed):  # type: ignore[no-redef]
-        """Stand-in until the model's parameters exist."""
-
 
 SCHEMA_VERSION = 1
 CURRENCY = re.compile(r"[A-Z]{3}")
@@ -69,10 +62,16 @@ class Scenario(Typed):
     sources: tuple[Annotated[str, AfterValidator(_known_concept)], ...] = Field(
         min_length=1, description="concept IDs and citations"
     )
-    start: YearMonth = Field(default="2026-10", description="month 1; October opens the Thai fiscal year")
-    months: int = Field(default=120, ge=1, le=1200, description="horizon")
-    structure_every: int = Field(default=3, ge=1, le=60, description="months between measures of structure")
-    currency: Annotated[str, AfterValidator(_currency)] = Field(default="THB", description="ISO 4217 code")
+    start: YearMonth = described(
+        "month 1; October opens the Thai fiscal year", "เดือนที่ 1 (ตุลาคมเป็นต้นปีงบประมาณ)", default="2026-10"
+    )
+    months: int = described("horizon [months]", "ระยะเวลาจำลอง (เดือน)", default=120, ge=1, le=1200)
+    structure_every: int = described(
+        "months between measures of structure", "ช่วงห่างการวัดโครงสร้าง (เดือน)", default=3, ge=1, le=60
+    )
+    currency: Annotated[str, AfterValidator(_currency)] = described(
+        "currency of amounts of money (ISO 4217)", "สกุลเงิน", default="THB"
+    )
     staff_day_price: float = quantity(
         1500, "currency/staff-day", (800, 3000), "assumed", "price at which money and staff-days convert",
         "ราคาต่อวันทำงาน", bounds=(1e-6, 1e9))  # fmt: skip

@@ -91,7 +91,9 @@ def _year_month(text: str) -> str:
 
 
 YearMonth = Annotated[
-    str, AfterValidator(_year_month), Field(json_schema_extra={"pattern": f"^{YEAR_MONTH.pattern}$"})
+    str,
+    AfterValidator(_year_month),
+    WithJsonSchema({"type": "string", "pattern": f"^{YEAR_MONTH.pattern}$"}),
 ]
 
 
@@ -110,30 +112,35 @@ def _number_as_span(value: object) -> object:
     return {"from": value, "to": value}
 
 
-class _Ordered(Typed):
+class Span(Typed):
+    """Base of spans, from a low to a high number; both the same for a single number."""
+
+    low: float = Field(alias="from")
+    high: float = Field(alias="to")
+
     @model_validator(mode="after")
     def _in_order(self) -> Any:
-        low, high = self.low, self.high  # type: ignore[attr-defined]
+        low, high = self.low, self.high
         if low > high:
             raise fault(f"from {low:g} to {high:g}", "from not above to", f"{{from: {high:g}, to: {low:g}}}")
         return self
 
 
-class CountSpan(_Ordered):
+class CountSpan(Span):
     """A whole number, or a span from which each replicate draws one uniformly."""
 
     low: int = Field(alias="from", ge=0, le=1_000_000)
     high: int = Field(alias="to", ge=0, le=1_000_000)
 
 
-class ShareSpan(_Ordered):
+class ShareSpan(Span):
     """A share, or a span from which each replicate draws one uniformly."""
 
     low: float = Field(alias="from", ge=0, le=1)
     high: float = Field(alias="to", ge=0, le=1)
 
 
-class FactorSpan(_Ordered):
+class FactorSpan(Span):
     """A positive factor, or a span from which each replicate draws one uniformly."""
 
     low: float = Field(alias="from", ge=0.01, le=100)

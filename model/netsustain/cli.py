@@ -1,0 +1,157 @@
+"""The command line: every command's options, and nothing else.
+
+A command's work lives in ``netsustain.commands.<name>.execute(**options) -> int``, imported when it is
+called, so that ``netsustain --help`` waits for no numerical library. Exit codes: 0 done, 1 bad input, 2 wrong
+usage, 3 finished with failed runs.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from enum import Enum
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+BAD_INPUT = 1
+
+app = typer.Typer(
+    name="netsustain",
+    help="Which strategies keep a collaboration network alive? Simulate it, compare, explain.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Language(str, Enum):  # noqa: UP042  Python 3.11's StrEnum prints differently in help texts
+    """Languages of tables, figures and reports."""
+
+    EN = "en"
+    TH = "th"
+
+
+Scenario = Annotated[str, typer.Argument(metavar="SCENARIO", help="Scenario file, or name of a shipped one.")]
+Scenarios = Annotated[
+    list[str], typer.Argument(metavar="SCENARIO", help="Scenario files or names of shipped ones.")
+]
+Replicates = Annotated[int | None, typer.Option(min=1, help="Runs of each scenario, each with its own luck.")]
+Seed = Annotated[int, typer.Option(min=0, max=2**64 - 1, help="Seed: the same seed gives the same numbers.")]
+Months = Annotated[int | None, typer.Option(min=1, max=1200, help="Horizon instead of the scenario's own.")]
+Out = Annotated[Path | None, typer.Option(help="Folder for tables, figures and report.")]
+Lang = Annotated[Language, typer.Option(help="Language of texts.")]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object on standard output, nothing else.")]
+Workers = Annotated[int | None, typer.Option(min=1, help="Processor cores to use; all by default.")]
+
+
+def call(command: str, **options: Any) -> None:
+    """Run a command and leave with its exit code; bad input becomes one clear line for each fault."""
+    lang = options.get("lang")
+    if isinstance(lang, Language):
+        options["lang"] = lang.value
+    try:
+        code: int = import_module(f"netsustain.commands.{command}").execute(**options)
+    except (ValueError, OSError) as error:
+        if not _is_bad_input(error):
+            raise
+        typer.echo(str(error), err=True)
+        code = BAD_INPUT
+    raise typer.Exit(code)
+
+
+def _is_bad_input(error: Exception) -> bool:
+    """Whether the user can mend it: anything else is a fault of the program and keeps its traceback."""
+    return isinstance(error, OSError) or type(error).__module__.startswith("netsustain.")
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"netsustain {version('netsustain')}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Which strategies keep a collaboration network alive? Simulate it, compare, explain."""
+
+
+@app.command()
+def run(
+    scenario: Scenario, replicates: Replicates = None, seed: Seed = 1, months: Months = None, out: Out = None,
+    lang: Lang = Language.EN, json: Json = False, workers: Workers = None,
+) -> None:  # fmt: skip
+    """One network, month by month: table, figures and files."""
+    call("run", scenario=scenario, replicates=replicates, seed=seed, months=months, out=out, lang=lang,
+         json=json, workers=workers)  # fmt: skip
+
+
+@app.command()
+def compare(
+    scenarios: Scenarios, replicates: Replicates = None, seed: Seed = 1, months: Months = None, out: Out = None,
+    lang: Lang = Language.EN, json: Json = False, workers: Workers = None,
+) -> None:  # fmt: skip
+    """Several scenarios on the same luck: survival, conditions, costs, differences; a report."""
+    call("compare", scenarios=scenarios, replicates=replicates, seed=seed, months=months, out=out, lang=lang,
+         json=json, workers=workers)  # fmt: skip
+
+
+@app.command()
+def check(
+    files: Annotated[list[str], typer.Argument(metavar="FILE", help="Scenario files or names.")],
+    lang: Lang = Language.EN,
+    json: Json = False,
+) -> None:
+    """Validate scenario files: file:line:column: where: what came, what was expected, what to type."""
+    call("check", files=files, lang=lang, json=json)
+
+
+@app.command()
+def explain(
+    scenario: Scenario,
+    diff: Annotated[str | None, typer.Option(metavar="OTHER", help="Say what OTHER changes.")] = None,
+    lang: Lang = Language.EN,
+    json: Json = False,
+) -> None:
+    """The scenario with every inherited and default value, its source and unit."""
+    call("explain", scenario=scenario, diff=diff, lang=lang, json=json)
+
+
+@app.command(name="import")
+def import_network(
+    members: Annotated[Path, typer.Option(help="CSV table, one row a member.")],
+    out: Annotated[Path, typer.Option(help="Scenario file to write (.yaml).")],
+    ties: Annotated[Path | None, typer.Option(help="CSV table, one row a tie.")] = None,
+    columns: Annotated[
+        list[str] | None, typer.Option("--map", metavar="FIELD=COLUMN", help="Which column holds a field.")
+    ] = None,
+    lang: Lang = Language.EN,
+    json: Json = False,
+) -> None:
+    """A scenario of your own network from tables of members and ties."""
+    call("import_", members=members, ties=ties, columns=columns or [], out=out, lang=lang, json=json)
+
+
+@app.command()
+def doctor(lang: Lang = Language.EN, json: Json = False) -> None:
+    """Versions, cores, fonts and caches: what is missing and what to type."""
+    call("doctor", lang=lang, json=json)
+
+
+def main() -> None:
+    """Entry point of ``netsustain`` and ``python -m netsustain``."""
+    try:
+        app()
+    except BrokenPipeError:
+        # The reader of our output (head, less) has gone; say nothing more, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(BAD_INPUT) from None
