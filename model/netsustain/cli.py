@@ -97,10 +97,10 @@ def run(
 
 @app.command()
 def compare(
-    scenarios: Scenarios, replicates: Replicates = None, seed: Seed = 1, months: Months = None, out: Out = None,
-    lang: Lang = Language.EN, json: Json = False, workers: Workers = None,
+    scenarios: Scenarios, replicates: Replicates = None, seed: Seed = 1, months: Months = None,
+    out: Out = None, lang: Lang = Language.EN, json: Json = False, workers: Workers = None,
 ) -> None:  # fmt: skip
-    """Several scenarios on the same luck: survival, conditions, costs, differences; a report."""
+    """Scenarios on the same luck: survival, conditions, costs, differences; HTML report."""
     call("compare", scenarios=scenarios, replicates=replicates, seed=seed, months=months, out=out, lang=lang,
          json=json, workers=workers)  # fmt: skip
 

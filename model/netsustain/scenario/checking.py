@@ -46,8 +46,17 @@ def _errors(data: Any, removed: set[Location]) -> list[dict[str, Any]]:
         Scenario.model_validate(data)
     except ValidationError as error:
         found = [each for item in error.errors(include_url=False) for each in _spread(dict(item))]
-        return [{**item, "loc": _as_in_file(item["loc"], removed)} for item in found]
+        located = [{**item, "loc": _as_in_file(item["loc"], removed)} for item in found]
+        return [item for item in located if not _short_of_faulty_items(item, located)]
     return []
+
+
+def _short_of_faulty_items(error: dict[str, Any], errors: list[dict[str, Any]]) -> bool:
+    """Whether a list is called too short only because pydantic does not count its faulty items."""
+    where = error["loc"]
+    return error["type"] == "too_short" and any(
+        other["loc"][: len(where)] == where for other in errors if other is not error
+    )
 
 
 def _spread(error: dict[str, Any]) -> list[dict[str, Any]]:

@@ -56,9 +56,8 @@ def _uncertain_numbers(scenario: Scenario) -> Iterator[Fault]:
         try:
             spot = number_at(scenario, path)
         except NoSuchNumberError as error:
-            yield Fault(
-                here, f"got a path that leads to no number, expected one{_hint(path, error.choices)}", given
-            )
+            text = f"got a path that leads to no number, expected one{_hint(path, error.choices)}"
+            yield Fault((*here, "[key]"), text, given)
             continue
         for end in ("low", "high"):
             value = getattr(span, end)

@@ -13,6 +13,7 @@ from netsustain.scenario.problems import (
     Problem,
     ScenarioError,
     nearest,
+    nearest_choice,
     path_text,
     problem_at,
     shortened,
@@ -100,9 +101,11 @@ def _candidates(name: str, folder: Path, place: Place) -> Iterator[Path]:
         raise _refused(place, f"got {shortened(name)}, expected a file in the same folder or below it")
     own = folder / name
     if not own.is_file():
-        others = [str(path.relative_to(folder)) for path in sorted(folder.glob("*.y*ml"))][:1000]
+        others = [path.stem for path in sorted(folder.glob("*.yaml"))[:1000]]
+        close = nearest_choice(own.stem, others)
+        hint = f" (did you mean {close}.yaml?)" if close else ""
         message = f"got {shortened(name)}, which does not exist beside this file, expected another scenario"
-        raise _refused(place, message + nearest(name, others))
+        raise _refused(place, message + hint)
     if not own.resolve().is_relative_to(folder.resolve()):
         raise _refused(
             place, f"got {shortened(name)}, a link that leaves the folder, expected a file inside it"

@@ -63,13 +63,6 @@ class Initial(Typed):
     leader_experience: float = quantity(
         0.3, "share", (0, 0.8), "prior", "share of leaders who have led elsewhere (V3, V6)",
         "สัดส่วนผู้นำที่เคยนำเครือข่ายอื่น", bounds=SHARE)  # fmt: skip
-    leader_competence: float = quantity(
-        0.6, "0-1", (0.3, 0.9), "prior", "mean competence of leaders in post", "สมรรถนะเฉลี่ยของผู้นำ",
-        bounds=SHARE)  # fmt: skip
-    leader_competence_spread: float = quantity(
-        0.15, "0-1", (0.02, 0.25), "prior", "standard deviation of leaders' competence",
-        "การกระจายของสมรรถนะผู้นำ",
-        bounds=(0, 0.5))  # fmt: skip
     leader_championing: float = quantity(
         0.6, "0-1", (0.2, 0.9), "prior", "how much leaders champion the network (C-O7)",
         "การผลักดันเครือข่ายของผู้นำ",
@@ -83,3 +76,6 @@ class Initial(Typed):
     formal_share: float = quantity(
         0.2, "share", (0, 0.8), "prior", "share of ties under a formal agreement", "สัดส่วนสายสัมพันธ์ที่มีข้อตกลง",
         bounds=SHARE)  # fmt: skip
+    steering: float = quantity(
+        0.3, "0-1", (0, 0.8), "prior (A-G, C-F2)", "how far the area office steers instead of facilitating",
+        "ระดับการสั่งการของสำนักงานเขตพื้นที่", bounds=SHARE)  # fmt: skip

@@ -15,11 +15,11 @@ from netsustain.scenario.values import (
     FactorSpan,
     Frozen,
     MemberReference,
-    NumberOrSpan,
     ShareSpan,
     Text,
     fault,
     named,
+    number_or,
 )
 
 
@@ -75,15 +75,15 @@ class MemberOverride(Typed):
 
 KindName = Annotated[Kind, *named(Kind)]
 
-TYPICAL_MIX: dict[Kind, float] = {
-    Kind.SCHOOL: 0.6,
-    Kind.UNIVERSITY: 0.04,
-    Kind.GOVERNMENT: 0.04,
-    Kind.LOCAL_GOVERNMENT: 0.1,
-    Kind.PRIVATE: 0.06,
-    Kind.CIVIL_SOCIETY: 0.06,
-    Kind.PARENTS: 0.05,
-    Kind.COMMUNITY: 0.05,
+TYPICAL_MIX: dict[str, float] = {
+    "school": 0.6,
+    "university": 0.04,
+    "government": 0.04,
+    "local_government": 0.1,
+    "private": 0.06,
+    "civil_society": 0.06,
+    "parents": 0.05,
+    "community": 0.05,
 }
 """Kinds beside the area office in an assumed typical Thai network; weights, not counts."""
 
@@ -93,7 +93,7 @@ Weight = Annotated[float, Field(ge=0, le=1e6)]
 class Recipe(Typed):
     """How to draw a network; a span means that each replicate draws its own value."""
 
-    members: Annotated[CountSpan, NumberOrSpan] = described(
+    members: Annotated[CountSpan, number_or(CountSpan)] = described(
         "organisations, the area office included", "จำนวนองค์กร รวมสำนักงานเขตพื้นที่",
         default=CountSpan(**{"from": 24, "to": 24}))  # fmt: skip
     area_office: bool = described(
@@ -115,10 +115,10 @@ class Recipe(Typed):
     remote_share: float = quantity(
         0.3, "share", (0, 1), "prior", "share of members in remote places", "สัดส่วนสมาชิกในพื้นที่ห่างไกล"
     )
-    own_resources_factor: Annotated[FactorSpan, NumberOrSpan] = described(
+    own_resources_factor: Annotated[FactorSpan, number_or(FactorSpan)] = described(
         "own resources relative to what is typical of a kind", "ทรัพยากรของสมาชิกเทียบกับค่าปกติ",
         default=FactorSpan(**{"from": 1, "to": 1}))  # fmt: skip
-    leader_experience: Annotated[ShareSpan, NumberOrSpan] | None = described(
+    leader_experience: Annotated[ShareSpan, number_or(ShareSpan)] | None = described(
         "share of leaders who have led elsewhere; null = the starting level", "สัดส่วนผู้นำที่เคยนำเครือข่ายอื่น",
         default=None)  # fmt: skip
 

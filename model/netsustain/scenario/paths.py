@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from enum import Enum
+from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -47,10 +48,24 @@ def _children(part: Any) -> dict[str, tuple[Any, FieldInfo | None]]:
     return {}
 
 
+def rules_of(field: FieldInfo | None) -> list[Any]:
+    """The rules a declaration sets for a number: its own, and those of the items of a list or mapping."""
+    return [*field.metadata, *_rules_in(field.annotation)] if field else []
+
+
+def _rules_in(annotation: Any) -> list[Any]:
+    arguments = get_args(annotation)
+    if get_origin(annotation) is Annotated:
+        own = [getattr(rule, "metadata", [rule]) for rule in arguments[1:]]
+        return [*_rules_in(arguments[0]), *(rule for rules in own for rule in rules)]
+    inner = arguments[-1:] if get_origin(annotation) is dict else arguments
+    return [rule for argument in inner for rule in _rules_in(argument)]
+
+
 def bounds_of(field: FieldInfo | None) -> tuple[float, float]:
     """The bounds a declaration sets; infinite where it sets none."""
     low, high = float("-inf"), float("inf")
-    for rule in field.metadata if field else ():
+    for rule in rules_of(field):
         low = max(low, getattr(rule, "ge", low), getattr(rule, "gt", low))
         high = min(high, getattr(rule, "le", high), getattr(rule, "lt", high))
     return low, high
@@ -65,8 +80,9 @@ def number_at(part: BaseModel, path: str) -> Spot:
         children = _children(here)
         if step not in children:
             raise NoSuchNumberError(path, [".".join([*walked, child]) for child in children])
-        here, field = children[step]
+        here, own = children[step]
+        field = own or field  # an item of a list follows the rules of the list
         walked.append(step)
-    if isinstance(here, bool) or not isinstance(here, (int, float)) or hasattr(here, "name"):
+    if isinstance(here, (bool, Enum)) or not isinstance(here, (int, float)):
         raise NoSuchNumberError(path, [".".join([*walked, child]) for child in _children(here)])
     return Spot(float(here), *bounds_of(field))

@@ -147,7 +147,11 @@ class FactorSpan(Span):
     high: float = Field(alias="to", ge=0.01, le=100)
 
 
-NumberOrSpan = BeforeValidator(_number_as_span)
+def number_or(span: type[Span]) -> Any:
+    """The annotation by which a span may be written as one number."""
+    low = span.model_fields["low"]
+    number: Any = Annotated[low.annotation, *low.metadata]  # type: ignore[name-defined]
+    return BeforeValidator(_number_as_span, json_schema_input_type=number | span)
 
 
 class Range(Typed):

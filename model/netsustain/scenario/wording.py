@@ -11,7 +11,7 @@ from netsustain.scenario.problems import Location, nearest, nearest_choice
 from netsustain.scenario.schema import Scenario
 from netsustain.scenario.wording_numbers import came, number_words
 
-LISTED = 14
+LISTED = 20
 """More choices than this are not listed in a message."""
 _TRUTHY = {"yes": "true", "on": "true", "no": "false", "off": "false"}
 
@@ -77,7 +77,11 @@ def _concept(error: dict[str, Any], location: Location) -> str:
 def _one_of(choices: list[str]) -> str:
     if not choices:
         return "none here"
-    return f"one of {', '.join(choices)}" if len(choices) <= LISTED else "a known one"
+    return (
+        f"one of {', '.join(choices)}"
+        if len(choices) <= LISTED
+        else f"one of {len(choices)} known ones"
+    )
 
 
 def _advice(word: str, choices: list[str]) -> str:

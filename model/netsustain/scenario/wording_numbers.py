@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from typing import Any
+from typing import Annotated, Any, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
 from netsustain.scenario.declarations import field_at
-from netsustain.scenario.paths import bounds_of
+from netsustain.scenario.paths import bounds_of, rules_of
 from netsustain.scenario.problems import Location, shortened
 from netsustain.scenario.quantities import quantity_of
 from netsustain.scenario.schema import Scenario
@@ -30,34 +30,32 @@ def came(value: object) -> str:
     return "got keys and values" if isinstance(value, dict) else f"got a list of {len(value)}"  # type: ignore[arg-type]
 
 
-def _limits(error: dict[str, Any], field: FieldInfo | None) -> str:
+def _limits(field: FieldInfo | None) -> str:
     low, high = bounds_of(field)
-    given = error.get("ctx", {})
-    low = max(low, given.get("ge", low), given.get("gt", low))
-    high = min(high, given.get("le", high), given.get("lt", high))
     item = quantity_of(field) if field else None
     unit = f" [{item.unit}]" if item else ""
-    least = "above" if "gt" in given or _open_below(field) else "from"
-    if math.isinf(low) and math.isinf(high):
+    least = "above" if any(getattr(rule, "gt", None) is not None for rule in rules_of(field)) else "from"
+    if math.isinf(low):
         return unit
     if math.isinf(high):
         return f" {least} {low:g}{' on' if least == 'from' else ''}{unit}"
     return f" {least} {low:.10g} to {high:.10g}{unit}"
 
 
-def _open_below(field: FieldInfo | None) -> bool:
-    return field is not None and any(getattr(rule, "gt", None) is not None for rule in field.metadata)
-
-
 def _whole(error: dict[str, Any], field: FieldInfo | None) -> bool:
-    return error["type"].startswith("int") or (field is not None and field.annotation in (int, int | None))
+    return error["type"].startswith("int") or (field is not None and int in _types_in(field.annotation))
+
+
+def _types_in(annotation: Any) -> list[Any]:
+    arguments = get_args(annotation)[:1] if get_origin(annotation) is Annotated else get_args(annotation)
+    return [kind for argument in arguments for kind in _types_in(argument)] if arguments else [annotation]
 
 
 def number_words(error: dict[str, Any], location: Location) -> str:
-    """The message for something that is no number, or one out of range, at ``location``."""
-    field = field_at(Scenario, location)
+    """The message for something that is no number, or one out of range."""
+    field = field_at(Scenario, error["loc"])
     kind = "a whole number" if _whole(error, field) else "a number"
-    return f"{came(error['input'])}, expected {kind}{_limits(error, field)}, type {_example(error, field)}"
+    return f"{came(error['input'])}, expected {kind}{_limits(field)}, type {_example(error, field)}"
 
 
 def _example(error: dict[str, Any], field: FieldInfo | None) -> str:
@@ -66,10 +64,12 @@ def _example(error: dict[str, Any], field: FieldInfo | None) -> str:
     if match:
         number = _meant(match[1], bool(match[2]))
         return f"{number:.10g}"
+    low, high = bounds_of(field)
+    if isinstance(value, (int, float)) and value > high:
+        return f"for example {high:.10g}"
     default = field.default if field else None
     if isinstance(default, (int, float)) and not isinstance(default, bool):
         return f"for example {float(default):.10g}"
-    low, _ = bounds_of(field)
     return f"for example {max(low, 1):g}"
 
 
