@@ -55,7 +55,7 @@ def _as_data(loaded: Loaded) -> dict[str, Any]:
 def _row(value: Value) -> dict[str, Any]:
     return {
         "path": value.path,
-        "value": value.value if isinstance(value.value, (int, float, str)) else shown(value.value),
+        "value": value.value if type(value.value) in (bool, int, float, str) else shown(value.value),
         "unit": value.unit,
         "bounds": value.bounds,
         "plausible": value.plausible,
@@ -92,7 +92,9 @@ def _table(part: str, values: list[Value], lang: str) -> Table:
         title=part or text("cli.explain_general", lang), box=box.SIMPLE, title_justify="left", pad_edge=False
     )
     for column in ("path", "value", "unit", "plausible", "set_by", "source", "meaning"):
-        table.add_column(text(f"cli.explain_{column}", lang), overflow="fold", no_wrap=column == "path")
+        table.add_column(
+            text(f"cli.explain_{column}", lang), overflow="fold", no_wrap=column in ("path", "set_by")
+        )
     for value in values:
         cells = _cells(value, lang)
         table.add_row(*(RichText(cell) for cell in cells), style="bold" if value.place else None)

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from netsustain.scenario.schema import Scenario
 
 
+ALWAYS_THERE = ("levers", "parameters")
+"""Parts whose numbers exist whatever else is wrong in the file."""
+
+
 class Fault(NamedTuple):
     """An inconsistency: where, in words, and the other parts it was judged by."""
 
@@ -52,7 +56,8 @@ def _goals_exist(scenario: Scenario) -> Iterator[Fault]:
 def _uncertain_numbers(scenario: Scenario) -> Iterator[Fault]:
     for path, span in scenario.uncertain.items():
         here: Location = ("uncertain", path)
-        given: tuple[Location, ...] = ((path.split(".")[0],),)
+        part = path.split(".")[0]
+        given: tuple[Location, ...] = () if part in ALWAYS_THERE else ((part,),)
         try:
             spot = number_at(scenario, path)
         except NoSuchNumberError as error:

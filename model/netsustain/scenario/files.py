@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from netsustain.scenario.problems import Problem, ScenarioError
@@ -10,6 +11,8 @@ MAXIMAL_BYTES = 256 * 1024
 MAXIMAL_LINES = 10_000
 MAXIMAL_LINE = 4_000
 """Characters; the YAML parser's look-ahead is quadratic in the brackets of one line."""
+_NOT_TEXT = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+"""What YAML 1.2 calls not printable, and a byte order mark inside the text."""
 _BYTE_ORDER_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
 
@@ -36,9 +39,10 @@ def _decoded(content: bytes, shown: str) -> str:
         message = f"got the byte 0x{content[error.start]:02x}, expected UTF-8: save the file as UTF-8"
         raise ScenarioError([_at(shown, content[: error.start].decode("utf-8-sig"), message)]) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    nul = text.find("\0")
-    if nul >= 0:
-        raise ScenarioError([_at(shown, text[:nul], "got a NUL character, expected text, remove it")])
+    strange = _NOT_TEXT.search(text)
+    if strange:
+        message = f"got the control character U+{ord(strange[0]):04X}, expected text, remove it"
+        raise ScenarioError([_at(shown, text[: strange.start()], message)])
     return text
 
 

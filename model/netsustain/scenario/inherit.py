@@ -31,6 +31,8 @@ class Sources:
     document: Document
     problems: list[Problem]
     files: list[str]
+    complete: bool
+    """False when a parent could not be read: what it would have said is unknown."""
 
 
 def read_chain(path: Path) -> Sources:
@@ -40,6 +42,7 @@ def read_chain(path: Path) -> Sources:
     files: list[str] = []
     seen: list[Path] = []
     here: Path | None = path
+    complete = True
     while here is not None:
         document, faults = _read(here)
         problems += faults
@@ -50,11 +53,11 @@ def read_chain(path: Path) -> Sources:
             here = _parent(document, here, seen)
         except ScenarioError as error:
             problems += error.problems
-            here = None
+            complete, here = False, None
     merged = documents[-1]
     for child in reversed(documents[:-1]):
         merged = child.over(merged)
-    return Sources(merged, problems, files)
+    return Sources(merged, problems, files, complete)
 
 
 def _read(path: Path) -> tuple[Document, list[Problem]]:
@@ -83,7 +86,10 @@ def _parent(document: Document, path: Path, seen: list[Path]) -> Path | None:
     if name is None or not isinstance(name, str):
         return None
     place = document.values[("extends",)]
-    found = next(_candidates(name, path.parent, place))
+    try:
+        found = next(_candidates(name, path.parent, place))
+    except OSError as error:
+        raise _refused(place, f"got {shortened(name)}, which cannot be a file: {error.strerror}") from None
     if found.resolve() in seen:
         chain = " → ".join([*(file.name for file in seen), found.name])
         raise _refused(place, f"got {name}, which leads back to itself ({chain}), expected another file")

@@ -12,6 +12,9 @@ from netsustain.scenario.problems import Problem, ScenarioError
 from netsustain.scenario.resolve import find
 from netsustain.scenario.schema import Scenario
 
+_UNKNOWN_WITHOUT_PARENT = ("network",)
+"""Keys a file may leave to its parent: not called missing when the parent could not be read."""
+
 
 @dataclass(frozen=True)
 class Loaded:
@@ -33,6 +36,8 @@ def load_with_places(name: str | Path) -> Loaded:
     path = find(name)
     sources = read_chain(path)
     problems = [*sources.problems, *problems_of(sources.document)]
+    if not sources.complete:
+        problems = [problem for problem in problems if problem.where not in _UNKNOWN_WITHOUT_PARENT]
     if problems:
         raise ScenarioError(_in_order(problems, sources.files))
     scenario = Scenario.model_validate(sources.document.data)

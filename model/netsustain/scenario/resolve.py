@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -35,7 +36,7 @@ def find(name: str | Path, what: str = "scenarios") -> Path:
     text = str(name)
     if isinstance(name, Path) or looks_like_path(text):
         path = Path(name)
-        if path.is_file():
+        if _is_file(path):
             return path
         raise ScenarioError([Problem(text, 1, 1, "", f"{_missing(path)}, expected a {what[:-1]} file")])
     if text in shipped_names(what):
@@ -57,15 +58,22 @@ def expand(names: Iterable[str]) -> list[str]:
     return expanded
 
 
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name too long for the file system
+        return False
+
+
 def _missing(path: Path) -> str:
-    if path.is_dir():
+    if os.path.isdir(path):
         return "got a folder"
-    return "got something that is no plain file" if path.exists() else "got a file that does not exist"
+    return "got something that is no plain file" if os.path.exists(path) else "got a file that does not exist"
 
 
 def _unknown(name: str, what: str) -> str:
     own = Path(f"{name}.yaml")
-    if own.is_file():
+    if _is_file(own):
         return f"got no shipped {what[:-1]} of this name, but a file of your own: type {own}"
     if what == "scenarios" and family(name):
         return f"got the name of several scenarios, expected one of {', '.join(family(name))}"

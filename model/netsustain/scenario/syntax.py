@@ -27,7 +27,8 @@ from netsustain.scenario.scalars import BadScalarError, plain_scalar
 from netsustain.scenario.syntax_faults import plain_words
 
 MAXIMAL_DEPTH = 32
-MAXIMAL_NODES = 20_000
+MAXIMAL_NODES = 10_000
+"""A scenario has some hundreds; reading this many takes half a second."""
 MAXIMAL_KEY = 200
 
 

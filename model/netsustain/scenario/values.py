@@ -10,6 +10,7 @@ from typing import Annotated, Any, NoReturn, TypeVar
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
+from netsustain.scenario.problems import shortened
 from netsustain.scenario.quantities import Typed
 
 E = TypeVar("E", bound=IntEnum)
@@ -19,7 +20,7 @@ V = TypeVar("V")
 def fault(got: str, expected: str, type_this: str = "") -> PydanticCustomError:
     """An error that says what came, what was expected and what to type; a validator raises it."""
     advice = f", type {type_this}" if type_this else ""
-    text = f"got {got}, expected {expected}{advice}"
+    text = f"got {shortened(got, 80)}, expected {expected}{advice}"
     return PydanticCustomError("fault", "{text}", {"text": text})
 
 

@@ -77,11 +77,7 @@ def _concept(error: dict[str, Any], location: Location) -> str:
 def _one_of(choices: list[str]) -> str:
     if not choices:
         return "none here"
-    return (
-        f"one of {', '.join(choices)}"
-        if len(choices) <= LISTED
-        else f"one of {len(choices)} known ones"
-    )
+    return f"one of {', '.join(choices)}" if len(choices) <= LISTED else f"one of {len(choices)} known ones"
 
 
 def _advice(word: str, choices: list[str]) -> str:

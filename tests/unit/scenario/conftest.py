@@ -1,0 +1,25 @@
+"""A smallest scenario, as text and as a file."""
+
+import pytest
+
+SMALLEST = """schema: 1
+title: {en: Try, th: ลอง}
+question: {en: What if?, th: ถ้าเป็นเช่นนั้นล่ะ}
+sources: [A-S1]
+network:
+  recipe: {members: 10}
+"""
+
+
+@pytest.fixture
+def write(tmp_path):
+    """Writes a file beside the others of the test; text is put after the smallest scenario unless told."""
+
+    def write(text="", name="mine.yaml", *, before=SMALLEST):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        content = before + text if isinstance(text, str) else text
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return write
