@@ -60,10 +60,6 @@ class Frame:
         """Width in inches."""
         return 4.1 if self.narrow else 9.6
 
-    def columns(self, wide: int) -> int:
-        """Columns of small multiples."""
-        return min(2, wide) if self.narrow else wide
-
 
 @cache
 def _register_fonts() -> None:
@@ -88,6 +84,7 @@ def settings(*, shapes: bool = True) -> Iterator[None]:
         "xtick.labelsize": 10, "ytick.labelsize": 10, "xtick.major.size": 3, "ytick.major.size": 0,
         "lines.linewidth": 2, "lines.solid_capstyle": "round", "figure.facecolor": "white",
         "svg.fonttype": "path" if shapes else "none", "svg.hashsalt": "netsustain", "path.simplify": True,
+        "text.parse_math": False,  # a scenario's title may hold dollar signs
     }  # fmt: skip
     with matplotlib.rc_context(chosen):
         yield

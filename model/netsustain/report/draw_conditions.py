@@ -10,7 +10,7 @@ import pandas as pd
 from netsustain.health.series import CONDITIONS, FEW
 from netsustain.messages import has, text
 from netsustain.report.canvas import CONDITION_COLOURS, INK, OTHER, sheet
-from netsustain.report.marks import draw_pins, grid_of, hide_empty, key, month_axis, pin_entries, quiet
+from netsustain.report.marks import draw_pins, key, month_axis, panels, pin_entries, quiet, rows_of
 from netsustain.report.naming import wrapped
 from netsustain.report.view import View
 
@@ -20,36 +20,41 @@ EVERY = 2
 
 def conditions(view: View) -> Any:
     """Mean of each condition while alive, and in the last panel how many networks that mean is of."""
-    rows, columns = grid_of(view.frame, len(CONDITIONS) + 1, 4)
-    figure = sheet(view.frame, 0.5 + 2.35 * rows, view.frame.say("conditions_title"))
-    panels = list(figure.subplots(rows, columns, sharex=True, squeeze=False).flat)
-    for axes, condition in zip(panels, CONDITIONS, strict=False):
-        frame = view.comparison.conditions
-        _lines(view, axes, frame[frame["condition"] == condition], "while_alive")
+    number = len(CONDITIONS) + 1
+    figure = sheet(
+        view.frame, 0.5 + 2.35 * rows_of(view.frame, number, 4), view.frame.say("conditions_title")
+    )
+    grid = panels(view.frame, figure, number, 4, share_heights=False)
+    month_axis(grid[0], view.start, view.comparison.horizon, view.frame, ticks=2)
+    frame = view.comparison.conditions
+    frame = frame[(frame["month"] - 1) % EVERY == 0]
+    for axes, (condition, series) in zip(grid, frame.groupby("condition"), strict=False):
+        _lines(view, axes, series, "while_alive")
         axes.set_ylim(0, 1)
+        axes.set_yticks([0, 0.5, 1])
         axes.set_title(text(f"conditions.{condition}_short", view.frame.lang))
-    _lines(view, panels[7], view.comparison.conditions.query("condition == 'c1'"), "n")
-    panels[7].set_ylim(bottom=0)
-    panels[7].set_title(wrapped(view.frame.say("alive_networks"), 18))
-    hide_empty(panels, len(CONDITIONS) + 1)
+    _lines(view, grid[-1], frame[frame["condition"] == CONDITIONS[0]], "n")
+    grid[-1].set_ylim(bottom=0)
+    grid[-1].set_title(wrapped(view.frame.say("alive_networks"), 18))
     _key(view, figure)
     return figure
 
 
 def _lines(view: View, axes: Any, series: pd.DataFrame, column: str) -> None:
     """The reference dashed, the best in colour, the others grey; faint where few networks are left."""
+    parts = dict(tuple(series.groupby("scenario")))
     for name in _behind_first(view):
-        one = series[(series["scenario"] == name) & ((series["month"] - 1) % EVERY == 0)]
+        one = parts[name]
+        month, level = one["month"].to_numpy(), one[column].to_numpy(dtype=float)
+        many = np.where((one["n"] >= FEW) | (column == "n"), level, np.nan)
         style = {
             "color": _emphasis(view, name),
             "linestyle": view.line(name),
             "zorder": 2 + (name == view.best),
         }
-        many = one[column].where((one["n"] >= FEW) | (column == "n"))
-        axes.plot(one["month"], many, linewidth=1.9, **style)
-        if many.isna().any():
-            axes.plot(one["month"], one[column], linewidth=0.8, alpha=0.45, **style)
-    month_axis(axes, view.start, view.comparison.horizon, view.frame, ticks=2)
+        axes.plot(month, many, linewidth=1.9, **style)
+        if np.isnan(many).any():
+            axes.plot(month, level, linewidth=0.8, alpha=0.45, **style)
     draw_pins(axes, view.pins, labelled=False)
     quiet(axes)
 
@@ -78,8 +83,9 @@ def causes(view: View) -> Any:
     counts = _by_cause(view)
     names = view.comparison.names[::-1]
     narrow = view.frame.narrow
-    figure = sheet(view.frame, (1.6 + 0.75 * len(names)) if narrow else (1.5 + 0.5 * len(names)),
-                   view.frame.say("causes_title"))  # fmt: skip
+    bars, key_rows = len(names), len(counts.columns) if narrow else -(-len(counts.columns) // 3)
+    height = 1.0 + (0.68 if narrow else 0.5) * bars + 0.27 * key_rows
+    figure = sheet(view.frame, height, view.frame.say("causes_title"))
     axes = figure.subplots()
     left = np.zeros(len(names))
     for cause in counts.columns:
@@ -126,9 +132,7 @@ def _cause_axes(view: View, axes: Any, names: list[str], total: np.ndarray) -> N
         return
     axes.set_yticks([])
     for place, name in enumerate(names):
-        axes.annotate(
-            view.labels[name], (0, place), xytext=(0, 12), textcoords="offset points", fontsize=10.5
-        )
+        axes.text(0, place + 0.22, view.labels[name], fontsize=10.5, va="bottom")
 
 
 def _cause_key(view: View, figure: Any, shown: list[str]) -> None:

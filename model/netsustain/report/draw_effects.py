@@ -123,7 +123,7 @@ def _cross(axes: Any, pair: Any, colour: str) -> None:
     axes.hlines(gain, -pair["cost_high"], -pair["cost_low"], color=colour, linewidth=4, alpha=0.25)
     axes.vlines(dearer, -pair["high"], -pair["low"], color=colour, linewidth=4, alpha=0.25)
     filled = colour if pair["status"] != "not_defined" else "white"
-    axes.plot([dearer], [gain], "o", color=colour, markerfacecolor=filled, markersize=7.5, zorder=3)
+    axes.plot([dearer], [gain], "o", color=colour, markerfacecolor=filled, markersize=7.5, zorder=5)
 
 
 def _cost_scales(axes: Any, shown: Any) -> None:

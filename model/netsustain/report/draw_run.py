@@ -9,8 +9,8 @@ import pandas as pd
 
 from netsustain.health.series import CONDITIONS
 from netsustain.messages import text
-from netsustain.report.canvas import BEST, CONDITION_COLOURS, DISSOLVED, INK, SERIES, SOFT, Frame, sheet
-from netsustain.report.marks import Pin, draw_pins, grid_of, hide_empty, key, month_axis, note, quiet
+from netsustain.report.canvas import BEST, CONDITION_COLOURS, DISSOLVED, INK, SERIES, Frame, sheet
+from netsustain.report.marks import Pin, draw_pins, key, month_axis, note, panels, quiet, rows_of
 from netsustain.report.naming import calendar_month
 
 
@@ -91,17 +91,17 @@ def _lines(one: OneRun, axes: Any) -> None:
 
 def one_conditions(one: OneRun) -> Any:
     """The seven conditions, a panel each, with the events and the end."""
-    rows, columns = grid_of(one.frame, len(CONDITIONS), 4)
-    figure = sheet(one.frame, 0.4 + 2.2 * rows, one.frame.say("one_conditions_title"))
-    panels = list(figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False).flat)
-    for axes, condition in zip(panels, CONDITIONS, strict=False):
-        level = one.shown[condition].where(one.shown["alive"] > 0)
-        axes.plot(one.shown["month"], level, color=CONDITION_COLOURS[condition])
-        axes.set_ylim(0, 1)
+    number = len(CONDITIONS)
+    height = 0.4 + 2.2 * rows_of(one.frame, number, 4)
+    figure = sheet(one.frame, height, one.frame.say("one_conditions_title"))
+    grid = panels(one.frame, figure, number, 4)
+    grid[0].set_ylim(0, 1)
+    month_axis(grid[0], one.scenario.start, one.horizon, one.frame, ticks=2)
+    shown = one.shown
+    for axes, condition in zip(grid, CONDITIONS, strict=True):
+        level = shown[condition].where(shown["alive"] > 0)
+        axes.plot(shown["month"], level, color=CONDITION_COLOURS[condition])
         axes.set_title(text(f"conditions.{condition}_short", one.frame.lang))
-        month_axis(axes, one.scenario.start, one.horizon, one.frame, ticks=2)
-        axes.tick_params(axis="x", labelbottom=True, labelcolor=SOFT)
         _lines(one, axes)
         quiet(axes)
-    hide_empty(panels, len(CONDITIONS))
     return figure

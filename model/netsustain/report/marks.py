@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-
+from netsustain.messages import text
 from netsustain.report.canvas import GRID, OTHER, SOFT, Frame
 from netsustain.report.naming import calendar_month
 
@@ -26,8 +25,16 @@ def pins(scenario: Any, lang: str, horizon: int) -> list[Pin]:
     for event in getattr(scenario, "events", ()):
         month = int(event.month(scenario.start))
         if month <= horizon:
-            found.append(Pin(month, event.kind, getattr(event.action, f"label_{lang}")))
+            found.append(Pin(month, event.kind, _event_label(event, lang)))
     return sorted(found, key=lambda pin: pin.month)
+
+
+def _event_label(event: Any, lang: str) -> str:
+    """What happens; for a budget, the level it goes to, which matters more than that it changes."""
+    level = getattr(event.action, "level", None)
+    if event.kind == "budget" and level is not None:
+        return text("events.budget_level", lang, percent=round(100 * level))
+    return str(getattr(event.action, f"label_{lang}"))
 
 
 def shared_pins(scenarios: dict[str, Any], lang: str, horizon: int) -> list[Pin]:
@@ -38,11 +45,20 @@ def shared_pins(scenarios: dict[str, Any], lang: str, horizon: int) -> list[Pin]
 
 def month_axis(axes: Any, start: str, horizon: int, frame: Frame, *, ticks: int = 6) -> None:
     """Months since the start, each tick with its calendar month below."""
-    step = max(12, 12 * round(horizon / ticks / 12)) if horizon > 18 else max(1, horizon // ticks)
+    step = _tick_step(horizon, ticks)
     places = list(range(0, horizon + 1, step))
     written = [calendar_month(start, month, frame.lang, short=frame.narrow) for month in places]
     axes.set_xlim(0, horizon)
     axes.set_xticks(places, [f"{month}\n{said}" for month, said in zip(places, written, strict=True)])
+
+
+def _tick_step(horizon: int, ticks: int) -> int:
+    """Months between ticks: whole years, ending on the horizon if a like number of ticks allows it."""
+    if horizon <= 18:
+        return max(1, horizon // ticks)
+    years = range(12, horizon + 1, 12)
+    even = [step for step in years if horizon % step == 0 and ticks / 2 <= horizon / step <= 1.5 * ticks]
+    return min(even or years, key=lambda step: abs(horizon / step - ticks))
 
 
 def hundred_axis(axes: Any) -> None:
@@ -94,13 +110,6 @@ def spread(heights: list[float], least: float, low: float, high: float) -> list[
     return moved
 
 
-def steps(curve: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
-    """The months in which any of the columns changes, and the first and last: a step line needs no others."""
-    changed = (curve[columns] != curve[columns].shift()).any(axis=1)
-    changed.iloc[-1] = True
-    return curve[changed]
-
-
 def key(figure: Any, entries: list[tuple[str, str, str]], columns: int) -> None:
     """A row of coloured words under the panels that names lines: (label, colour, dashes)."""
     from matplotlib.lines import Line2D
@@ -125,16 +134,20 @@ def note(axes: Any, said: str) -> None:
     axes.set_title(said, fontsize=10.5, fontweight="normal", color=SOFT)
 
 
-def grid_of(frame: Frame, number: int, wide: int) -> tuple[int, int]:
-    """Rows and columns for so many small multiples."""
-    columns = frame.columns(wide)
-    return -(-number // columns), columns
-
-
-def hide_empty(panels: list[Any], used: int) -> None:
-    """Take away the panels left over at the end of a grid."""
-    for axes in panels[used:]:
+def panels(frame: Frame, figure: Any, number: int, wide: int, *, share_heights: bool = True) -> list[Any]:
+    """Small multiples on one axis of months, ``wide`` in a row where there is room; empty places hidden."""
+    columns = min(2, wide) if frame.narrow else wide
+    grid = figure.subplots(-(-number // columns), columns, sharex=True, sharey=share_heights, squeeze=False)
+    for axes in grid.flat[number:]:
         axes.set_axis_off()
+    for axes in grid.flat[max(0, number - columns) : number]:
+        axes.tick_params(labelbottom=True)  # also above an empty place
+    return list(grid.flat[:number])
+
+
+def rows_of(frame: Frame, number: int, wide: int) -> int:
+    """Rows of so many small multiples."""
+    return -(-number // (min(2, wide) if frame.narrow else wide))
 
 
 def quiet(axes: Any) -> None:

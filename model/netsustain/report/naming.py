@@ -34,11 +34,15 @@ def labels(scenarios: Mapping[str, Any], lang: str) -> dict[str, str]:
         return {name: name for name in full}
     if len(full) < 2:
         return full
-    opening = _until_separator(_opening(list(full.values())))
+    shared = _until_separator(_opening(list(full.values())))
     close = _from_separator(_opening([said[::-1] for said in full.values()])[::-1])
-    return {
-        name: _capital(said[len(opening) : len(said) - len(close)]) or said for name, said in full.items()
-    }
+    return {name: _capital(said[len(shared) : len(said) - len(close)]) or said for name, said in full.items()}
+
+
+def opening(scenarios: Mapping[str, Any], lang: str) -> str:
+    """What all titles say before the separator they share; empty if they share nothing."""
+    shared = _until_separator(_opening([title(scenario, lang, name) for name, scenario in scenarios.items()]))
+    return shared.rstrip(" :–—-")
 
 
 def _opening(texts: list[str]) -> str:

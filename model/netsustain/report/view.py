@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from netsustain.exploration.comparison import Comparison
@@ -70,6 +71,18 @@ class View:
         """Dashes set the reference apart without colour."""
         return "--" if name == self.reference and len(self.comparison.names) > 1 else "-"
 
-    def curve(self, name: str) -> pd.DataFrame:
-        """Share alive and both ends, by month."""
-        return self.comparison.curve(name)
+    @cached_property
+    def curves(self) -> dict[str, pd.DataFrame]:
+        """Share alive and both ends by month, of each scenario."""
+        return {name: self.comparison.curve(name) for name in self.comparison.names}
+
+    def steps(self, name: str, column: str) -> np.ndarray:
+        """Corners of a step line, (points × 2): shares change at the close of a month, not between months."""
+        month, share = self.curves[name]["month"].to_numpy(), self.curves[name][column].to_numpy()
+        kept = np.flatnonzero(np.r_[True, share[1:] != share[:-1]])
+        corners = np.column_stack([np.repeat(month[kept], 2)[1:], np.repeat(share[kept], 2)[:-1]])
+        return np.vstack([corners, [month[-1], share[-1]]])
+
+    def last(self, name: str) -> float:
+        """Share alive at the horizon."""
+        return float(self.curves[name]["alive"].iloc[-1])
