@@ -1,0 +1,1 @@
+"""Simulation of collaboration networks of health organisations."""

@@ -1,0 +1,214 @@
+"""The state before the first month: members and leaders drawn where not given, ties generated or completed.
+
+Everything is keyed by member number, so an appended member changes only what it touches. Initial tenures come
+from their stationary distribution: with annual windows, eligibility after m months and a chance p among the
+eligible, the number of windows survived is geometric; without windows the tenure is exponential beyond m.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from netsustain.kernels import compiled
+from netsustain.portable import clip, log
+from netsustain.rules.contract import Rule
+from netsustain.streams import GENERATED_TIES, LEADER_MOVES, NETWORK_ENTITY, NETWORK_SIZE, TIE_START, bell, uniforms
+from netsustain.ties import add_tie, rebuild, ring_neighbour, sort_ring
+from netsustain.traits import START, draw_leader, draw_member, fresh_member
+
+ACTIVE, EXPECTED = 0, 3
+OFFICE = 0
+NETWORKED_ORGANISATION, VIRTUAL_COMMUNITY = 1, 2
+NEVER_FORMED = 3
+ENOUGH = 3
+
+
+@compiled
+def spans(recipe, luck, size, network):
+    """Size, own resources and leader experience of a network drawn from a population."""
+    u = uniforms(luck, NETWORK_SIZE, START, NETWORK_ENTITY)
+    low, high = recipe.members_low, recipe.members_high
+    if high > low:
+        size[0] = low + min(int(u[0] * (high - low + 1)), high - low)
+    network.resources_factor[0] = recipe.resources_low + u[1] * (recipe.resources_high - recipe.resources_low)
+    network.leader_experience[0] = recipe.experience_low + u[2] * (recipe.experience_high - recipe.experience_low)
+
+
+@compiled
+def stationary_tenure(luck, number, clock, parameter):
+    """Months in post at the start, so that not everyone meets the first window at once."""
+    u = uniforms(luck, LEADER_MOVES, START, number)
+    chance = max(parameter.transfer_probability, 1e-6)
+    if parameter.annual_window < 0.5:
+        share = parameter.minimum_tenure / (parameter.minimum_tenure + 12.0 / chance)
+        if u[0] < share:
+            return float(int(u[1] * parameter.minimum_tenure))
+        return parameter.minimum_tenure + float(int(-log(u[1]) * 12.0 / chance))
+    since = float((clock.season - int(parameter.window_month) + 12) % 12)
+    first = float(int((parameter.minimum_tenure + 11.0) / 12.0))
+    # Years in post: certain up to eligibility, then geometric with chance p a window.
+    if u[0] < first / (first + (1.0 - chance) / chance):
+        years = float(int(u[1] * first))
+    else:
+        years = first + float(int(log(u[1]) / log(1.0 - chance))) if chance < 1.0 else first
+    return 12.0 * years + since
+
+
+@compiled
+def people(clock, luck, member, leader, network, parameter, members):
+    """Draw every member and leader that takes part from the start; expected ones wait."""
+    for i in range(members):
+        draw_member(i, luck, member, network, parameter)
+        if member.status[i] == EXPECTED:
+            continue
+        fresh_member(i, member, parameter)
+        member.founder[i] = 1
+        tenure = stationary_tenure(luck, member.number[i], clock, parameter)
+        leader.months_in_post[i], leader.vacancy[i] = tenure, 0.0
+        leader.appointed_month[i] = 1 - int(tenure)
+        draw_leader(i, luck, member.number[i], leader, network, parameter)
+    sort_ring(member.ring, member.ring_order, members)
+
+
+@compiled
+def proposal(i, u, recipe, member, members):
+    """The partner a member gets for one wish: a neighbour on the ring, or somebody anywhere."""
+    if u[0] < recipe.clustering and recipe.form != VIRTUAL_COMMUNITY:
+        reach = recipe.mean_degree / max(members, 1)
+        point = member.ring[i] + u[1] * reach
+    else:
+        point = u[1]
+    point = point - 1.0 if point >= 1.0 else point
+    return ring_neighbour(point, member.ring, member.ring_order, members, member.status, i)
+
+
+@compiled
+def generate(luck, recipe, member, members):
+    """Pairs (a < b) of a generated network, sorted, each once: linear in ties up to the sort."""
+    wishes = recipe.mean_degree / 2.0
+    room = int(members * (wishes + 2.0)) + members + 8
+    keys = np.empty(room, dtype=np.int64)
+    count = 0
+    for i in range(members):
+        if member.status[i] == EXPECTED:
+            continue
+        own = int(wishes)
+        first = uniforms(luck, GENERATED_TIES, START, member.number[i], block=0)
+        own += 1 if first[0] < wishes - own else 0
+        hub = recipe.form == NETWORKED_ORGANISATION and member.kind[i] != OFFICE and first[1] < recipe.hub_share
+        if hub and member.kind[0] == OFFICE and member.status[0] == ACTIVE:
+            keys[count] = i
+            count += 1
+            own = max(own - 1, 0)
+        for wish in range(own):
+            u = uniforms(luck, GENERATED_TIES, START, member.number[i], block=1 + wish)
+            j = proposal(i, u, recipe, member, members)
+            if j >= 0 and j != i:
+                keys[count] = min(i, j) * members + max(i, j)
+                count += 1
+    return np.unique(keys[:count])
+
+
+@compiled
+def first_trust(spread_draw, recipe, floor):
+    """A starting trust around the network's mean."""
+    return clip(recipe.trust + recipe.trust_spread * spread_draw, floor, 0.95)
+
+
+@compiled
+def tie_start(luck, a, b, recipe, member):
+    """Starting trust both ways and formality of a tie."""
+    first, second = member.number[a], member.number[b]
+    u = uniforms(luck, TIE_START, START, first, second, block=0)
+    v = uniforms(luck, TIE_START, START, first, second, block=1)
+    w = uniforms(luck, TIE_START, START, first, second, block=2)
+    ab = first_trust(bell(u[0], u[1], u[2], u[3]), recipe, 0.05)
+    ba = first_trust(bell(v[0], v[1], v[2], v[3]), recipe, 0.05)
+    return ab, ba, 1 if w[0] < recipe.formal_share else 0
+
+
+@compiled
+def new_ties(luck, recipe, member, tie, size):
+    """Generate the ties of a drawn network."""
+    members = size[0]
+    keys = generate(luck, recipe, member, members)
+    for key in keys:
+        a, b = key // members, key % members
+        ab, ba, formal = tie_start(luck, a, b, recipe, member)
+        add_tie(tie, size, a, b, ab, ba, formal, recipe.age)
+
+
+@compiled
+def complete_ties(luck, recipe, member, tie, size):
+    """Fill what a table of ties leaves out: trust (NaN), formality (-1), age (NaN)."""
+    for k in range(size[1]):
+        ab, ba, formal = tie_start(luck, tie.a[k], tie.b[k], recipe, member)
+        if np.isnan(tie.trust_ab[k]):
+            tie.trust_ab[k] = ab
+        if np.isnan(tie.trust_ba[k]):
+            tie.trust_ba[k] = ba
+        tie.personal_ab[k], tie.institutional_ab[k] = tie.trust_ab[k], tie.trust_ab[k]
+        tie.personal_ba[k], tie.institutional_ba[k] = tie.trust_ba[k], tie.trust_ba[k]
+        if tie.formal[k] < 0:
+            tie.formal[k] = formal
+        if np.isnan(tie.age[k]):
+            tie.age[k] = recipe.age
+
+
+@compiled
+def kernel(
+    clock, luck, recipe, member, leader, tie, network, parameter,
+    size, neighbour_start, neighbour_member, neighbour_tie,
+):  # fmt: skip
+    """Complete a copy of the template in place."""
+    spans(recipe, luck, size, network)
+    people(clock, luck, member, leader, network, parameter, size[0])
+    if recipe.generated == 1:
+        new_ties(luck, recipe, member, tie, size)
+    else:
+        complete_ties(luck, recipe, member, tie, size)
+    rebuild(tie.a, tie.b, size[0], size[1], neighbour_start, neighbour_member, neighbour_tie)
+    founders = 0
+    for i in range(size[0]):
+        founders += 1 if member.status[i] == ACTIVE else 0
+    network.founders[0] = founders
+    network.mean_trust[0] = recipe.trust
+    network.active_members[0], network.active_share[0] = founders, 1.0
+    network.funded_share[0], network.success[0], network.fit[0] = 1.0, 0.5, 0.5
+    if founders < ENOUGH:
+        network.ended[0] = NEVER_FORMED
+
+
+RULE = Rule(
+    name="initial",
+    kernel=kernel,
+    concepts="A-M, A-N1..N5, C-N1..N3, K5, K6",
+    structural=True,
+    reads=(
+        "member.number", "member.kind",
+        "network.remote_share", "network.priority_mean", "network.priority_spread", "network.leader_championing",
+        "parameter.transfer_probability", "parameter.annual_window", "parameter.window_month",
+        "parameter.minimum_tenure", "parameter.facilitation_mean", "parameter.facilitation_spread",
+        "parameter.championing_spread", "parameter.learning_months", "parameter.conditional_share",
+        "parameter.free_rider_share", "parameter.hump_share", "parameter.alone_benefit", "parameter.reciprocity",
+        "parameter.reciprocity_spread", "parameter.belief_start", "parameter.belief_spread",
+    ),
+    writes=(
+        "member.status", "member.contributor", "member.bad_months", "member.bridge_months", "member.level",
+        "member.founder", "member.ring_order", "member.ring", "member.size", "member.remoteness",
+        "member.digital_access", "member.own_resources", "member.skill", "member.alone", "member.reciprocity",
+        "member.captures", "member.priority", "member.belief", "member.rounds", "member.effort",
+        "member.effort_1", "member.effort_2", "member.contribution", "member.informed", "member.tangible",
+        "member.benefit", "member.reference", "member.value", "member.fairness", "member.fatigue",
+        "member.grabbed",
+        "leader.core", "leader.experienced", "leader.leaving", "leader.appointed_month", "leader.competence",
+        "leader.championing", "leader.facilitation", "leader.months_in_post", "leader.vacancy",
+        "leader.readiness", "leader.handover",
+        "tie.a", "tie.b", "tie.formal", "tie.contact", "tie.joint", "tie.unused", "tie.idle",
+        "tie.personal_ab", "tie.personal_ba", "tie.institutional_ab", "tie.institutional_ba", "tie.trust_ab",
+        "tie.trust_ba", "tie.ceiling_ab", "tie.ceiling_ba", "tie.strength", "tie.age",
+        "network.resources_factor", "network.leader_experience", "network.founders", "network.mean_trust",
+        "network.active_members", "network.active_share", "network.funded_share", "network.success",
+        "network.fit", "network.ended",
+    ),
+)  # fmt: skip

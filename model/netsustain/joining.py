@@ -1,0 +1,63 @@
+"""How an organisation comes in: its row, its leader, its first ties."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from netsustain.kernels import compiled
+from netsustain.streams import RECRUITMENT, uniforms
+from netsustain.ties import add_tie, ring_neighbour, sort_ring
+from netsustain.traits import draw_leader, draw_member, fresh_member
+
+ACTIVE = 0
+KIND_SHARES = np.array([0.0, 0.60, 0.04, 0.04, 0.10, 0.06, 0.06, 0.05, 0.05])
+"""Kinds of candidates, as in the default recipe (the area office never joins late)."""
+
+
+@compiled
+def newcomer_kind(u):
+    """Kind of a candidate."""
+    for kind in range(KIND_SHARES.size):
+        u -= KIND_SHARES[kind]
+        if u < 0.0:
+            return kind
+    return 1
+
+
+@compiled
+def admit(number, u, clock, luck, member, leader, network, size, parameter):
+    """Append a new member and its leader; returns its row."""
+    i = size[0]
+    size[0] = i + 1
+    member.number[i], member.kind[i], member.status[i] = number, newcomer_kind(u), ACTIVE
+    member.contributor[i], member.founder[i], member.joined_month[i] = -1, 0, clock.month
+    member.project[i] = 0
+    nothing = np.nan
+    member.ring[i], member.size[i], member.remoteness[i] = nothing, nothing, nothing
+    member.digital_access[i], member.own_resources[i], member.skill[i] = nothing, nothing, nothing
+    member.alone[i], member.reciprocity[i], member.captures[i], member.priority[i] = nothing, nothing, nothing, nothing
+    draw_member(i, luck, member, network, parameter)
+    fresh_member(i, member, parameter)
+    leader.months_in_post[i], leader.vacancy[i], leader.appointed_month[i] = 24.0, 0.0, clock.month - 24
+    leader.level[i] = 0.5
+    draw_leader(i, luck, number, leader, network, parameter)
+    sort_ring(member.ring, member.ring_order, size[0])
+    return i
+
+
+@compiled
+def welcome(i, ties, clock, luck, member, tie, size, parameter, trust):
+    """A newcomer's first ties: with veterans near a drawn place on the ring."""
+    made = 0
+    for attempt in range(2 * ties):
+        if made >= ties:
+            break
+        u = uniforms(luck, RECRUITMENT, clock.month, member.number[i], block=1 + attempt // 4)
+        j = ring_neighbour(u[attempt % 4], member.ring, member.ring_order, size[0], member.status, i)
+        known = j < 0
+        for k in range(size[1] - made, size[1]):
+            known = known or tie.a[k] == j or tie.b[k] == j
+        if not known:
+            add_tie(tie, size, min(i, j), max(i, j), trust, trust, 0, 0.0)
+            made += 1
+    return made

@@ -1,0 +1,308 @@
+"""Step 1, events: what the scenario's timeline does to the network this month (A-H1, A-H2, C-O5, C-O6, C-P).
+
+An event acts in its month. Most only leave a mark that the later steps of the month act on: leaders are marked
+as leaving, budgets get a new level to move to, levers a new dose. Random recurrent events have a yearly rate and
+a season. Tables: a row an event; ``whole`` holds the codes and counts, ``real`` the numbers (see ``plan.py``).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from netsustain.joining import welcome
+from netsustain.kernels import compiled
+from netsustain.portable import clip
+from netsustain.rules.contract import Rule
+from netsustain.streams import EVENT_TARGET, RECURRENT_EVENT, uniforms
+from netsustain.ties import compact, sort_ring
+from netsustain.traits import draw_leader, draw_member, fresh_member
+
+TRANSFER, BUDGET, GRANT_END, SET, JOIN, LEAVE, SCANDAL, CRISIS = 1, 2, 3, 4, 5, 6, 7, 8
+GOAL_REACHED, NEED_ENDED, RELAUNCH, MERGER, MINISTRY_POLICY = 9, 10, 11, 12, 13
+DIRECTOR, CORE = 0, 1
+ACTIVE, DORMANT, LEFT, EXPECTED = 0, 1, 2, 3
+OFFICE, GOVERNMENT = 0, 3
+# Columns of the whole-number table.
+MONTH, KIND, WHO, KINDS, TARGET, OVER, COUNT, SEASONS, NUMBER = 0, 1, 2, 3, 4, 5, 6, 7, 8
+EVERY_SOURCE = -1
+
+
+@compiled
+def happens(e, clock, luck, timeline):
+    """Whether event ``e`` acts this month: at its month, or by chance in its season."""
+    if timeline.whole[e, SEASONS] == 0:
+        return timeline.whole[e, MONTH] == clock.month
+    if (timeline.whole[e, SEASONS] >> clock.season) & 1 == 0:
+        return False
+    months = 0
+    for season in range(1, 13):
+        months += (timeline.whole[e, SEASONS] >> season) & 1
+    u = uniforms(luck, RECURRENT_EVENT, clock.month, timeline.whole[e, NUMBER])
+    return u[0] < timeline.real[e, 3] / months
+
+
+@compiled
+def concerned(i, kinds, member):
+    """Whether a member takes part and is of one of the kinds (bits)."""
+    return member.status[i] <= DORMANT and (kinds >> member.kind[i]) & 1 == 1
+
+
+@compiled
+def pick(e, kinds, clock, luck, member, members, timeline, status):
+    """The member with the lowest luck among those concerned and at most in this status (-1 if none)."""
+    best, least = -1, 2.0
+    for i in range(members):
+        if concerned(i, kinds, member) and member.status[i] <= status:
+            u = uniforms(luck, EVENT_TARGET, clock.month, member.number[i], timeline.whole[e, NUMBER])
+            if u[0] < least:
+                best, least = i, u[0]
+    return best
+
+
+@compiled
+def transfer(e, clock, luck, member, leader, members, timeline):
+    """Mark leaders as leaving; the leadership step moves them."""
+    who, kinds, share = timeline.whole[e, WHO], timeline.whole[e, KINDS], timeline.real[e, 0]
+    for i in range(members):
+        if not concerned(i, kinds, member):
+            continue
+        if (who == DIRECTOR and member.kind[i] != OFFICE) or (who == CORE and leader.core[i] == 0):
+            continue
+        u = uniforms(luck, EVENT_TARGET, clock.month, member.number[i], timeline.whole[e, NUMBER])
+        if u[1] < share:
+            leader.leaving[i] = 1
+            leader.handover[i] = timeline.real[e, 1]
+
+
+@compiled
+def budget(e, channel, timeline):
+    """Give the sources concerned a new level to move to, at once or over months."""
+    for s in range(channel.level.size):
+        if timeline.whole[e, TARGET] != EVERY_SOURCE and timeline.whole[e, TARGET] != s:
+            continue
+        channel.level_target[s] = timeline.real[e, 0]
+        gap = abs(channel.level_target[s] - channel.level[s])
+        channel.level_step[s] = gap / max(timeline.whole[e, OVER], 1)
+
+
+@compiled
+def set_lever(e, levers, timeline):
+    """Give a lever a new dose to move to, at once or over months."""
+    k = timeline.whole[e, TARGET]
+    levers[1, k] = timeline.real[e, 0]
+    levers[2, k] = abs(levers[1, k] - levers[0, k]) / max(timeline.whole[e, OVER], 1)
+
+
+@compiled
+def move_levers(levers):
+    """Every lever moves one step towards its dose."""
+    for k in range(levers.shape[1]):
+        levers[0, k] += clip(levers[1, k] - levers[0, k], -levers[2, k], levers[2, k])
+
+
+@compiled
+def join(e, clock, luck, member, leader, tie, network, parameter, size, timeline):
+    """An expected member begins to take part."""
+    i = timeline.whole[e, TARGET]
+    if member.status[i] != EXPECTED:
+        return
+    draw_member(i, luck, member, network, parameter)
+    fresh_member(i, member, parameter)
+    member.status[i], member.joined_month[i], member.founder[i] = ACTIVE, clock.month, 0
+    leader.months_in_post[i], leader.vacancy[i], leader.appointed_month[i] = 24.0, 0.0, clock.month - 24
+    draw_leader(i, luck, member.number[i], leader, network, parameter)
+    sort_ring(member.ring, member.ring_order, size[0])
+    welcome(i, timeline.whole[e, COUNT], clock, luck, member, tie, size, parameter, parameter.newcomer_trust)
+    network.ties_changed[0] = 1
+
+
+@compiled
+def depart(i, member):
+    """A member leaves; the membership step drops its ties this month."""
+    member.status[i] = LEFT
+    member.effort[i], member.effort_1[i], member.effort_2[i], member.contribution[i] = 0.0, 0.0, 0.0, 0.0
+
+
+@compiled
+def leave(e, clock, luck, member, members, timeline):
+    """A named member leaves, or some of a kind."""
+    if timeline.whole[e, TARGET] >= 0:
+        depart(timeline.whole[e, TARGET], member)
+        return
+    for _ in range(timeline.whole[e, COUNT]):
+        i = pick(e, timeline.whole[e, KINDS], clock, luck, member, members, timeline, DORMANT)
+        if i < 0:
+            return
+        depart(i, member)
+
+
+@compiled
+def scandal(e, member, members, timeline):
+    """A member (the strongest if none is named) takes the credit of all."""
+    target, size = timeline.whole[e, TARGET], 0.0
+    if target < 0:
+        for i in range(members):
+            if member.status[i] == ACTIVE and member.size[i] > size:
+                target, size = i, member.size[i]
+    if target >= 0:
+        member.grabbed[target] = timeline.real[e, 0]
+
+
+@compiled
+def hand_over(k, old, new, other, tie):
+    """Give a tie of ``old`` with ``other`` to ``new``, keeping each direction of trust with its owner."""
+    forward = tie.a[k] == old
+    first, second = min(new, other), max(new, other)
+    if forward != (first == new):
+        tie.personal_ab[k], tie.personal_ba[k] = tie.personal_ba[k], tie.personal_ab[k]
+        tie.institutional_ab[k], tie.institutional_ba[k] = tie.institutional_ba[k], tie.institutional_ab[k]
+        tie.trust_ab[k], tie.trust_ba[k] = tie.trust_ba[k], tie.trust_ab[k]
+        tie.ceiling_ab[k], tie.ceiling_ba[k] = tie.ceiling_ba[k], tie.ceiling_ab[k]
+    tie.a[k], tie.b[k] = first, second
+
+
+@compiled
+def merge(e, clock, luck, member, tie, size, timeline, tie_i8, tie_f8):
+    """Two members of a kind become one: the smaller hands its people and its ties to the larger."""
+    first = pick(e, timeline.whole[e, KINDS], clock, luck, member, size[0], timeline, ACTIVE)
+    if first < 0:
+        return
+    member.status[first] = LEFT
+    second = pick(e, timeline.whole[e, KINDS], clock, luck, member, size[0], timeline, ACTIVE)
+    member.status[first] = ACTIVE
+    if second < 0:
+        return
+    stays, goes = (first, second) if member.size[first] >= member.size[second] else (second, first)
+    member.size[stays] += member.size[goes]
+    member.own_resources[stays] += member.own_resources[goes]
+    depart(goes, member)
+    known = np.zeros(size[0], dtype=np.bool_)
+    known[stays] = True
+    for k in range(size[1]):
+        if tie.a[k] == stays or tie.b[k] == stays:
+            known[tie.a[k]], known[tie.b[k]] = True, True
+    keep = np.ones(size[1], dtype=np.bool_)
+    for k in range(size[1]):
+        if tie.a[k] != goes and tie.b[k] != goes:
+            continue
+        other = tie.b[k] if tie.a[k] == goes else tie.a[k]
+        if known[other]:
+            keep[k] = False
+        else:
+            known[other] = True
+            hand_over(k, goes, stays, other, tie)
+    compact(keep, tie_i8, tie_f8, size)
+
+
+@compiled
+def ministry(e, member, network, members, timeline):
+    """Priorities of the public bodies shift, rules harden, steering changes."""
+    for i in range(members):
+        if member.kind[i] == OFFICE or member.kind[i] == GOVERNMENT:
+            member.priority[i] = clip(member.priority[i] + timeline.real[e, 0], 0.0, 1.0)
+    network.flexibility[0] *= 1.0 - timeline.real[e, 1]
+    if timeline.real[e, 2] >= 0.0:
+        network.steering[0] = timeline.real[e, 2]
+
+
+@compiled
+def relaunch(member, network, members, parameter):
+    """A fresh start: the warm start of contributions begins anew, those at rest are called back."""
+    network.urgency[0] = clip(network.urgency[0] + parameter.relaunch_urgency, 0.0, 1.0)
+    for i in range(members):
+        if member.status[i] <= DORMANT:
+            member.status[i] = ACTIVE
+            member.rounds[i] = 0.0
+
+
+@compiled
+def act(e, kind, clock, luck, member, leader, tie, goal, channel, network, parameter, size, timeline, levers):
+    """Let one event act (mergers and departures, which move ties, apart)."""
+    members = size[0]
+    if kind == TRANSFER:
+        transfer(e, clock, luck, member, leader, members, timeline)
+    elif kind == BUDGET:
+        budget(e, channel, timeline)
+    elif kind == GRANT_END:
+        network.grant_end_month[0], network.grant_taper[0] = clock.month, timeline.whole[e, OVER]
+    elif kind == SET:
+        set_lever(e, levers, timeline)
+    elif kind == JOIN:
+        join(e, clock, luck, member, leader, tie, network, parameter, size, timeline)
+    elif kind == SCANDAL:
+        scandal(e, member, members, timeline)
+    elif kind == CRISIS:
+        network.crisis_months[0] = max(network.crisis_months[0], timeline.whole[e, OVER])
+        network.urgency[0] = clip(network.urgency[0] + timeline.real[e, 0], 0.0, 1.0)
+    elif kind == GOAL_REACHED:
+        g = timeline.whole[e, TARGET]
+        if goal.met_month[g] == 0:
+            goal.met_month[g], goal.progress[g] = clock.month, 1.0
+    elif kind == NEED_ENDED:
+        network.need[0] = 0.0
+        network.urgency[0] = 0.0
+    elif kind == RELAUNCH:
+        relaunch(member, network, members, parameter)
+    elif kind == MINISTRY_POLICY:
+        ministry(e, member, network, members, timeline)
+
+
+@compiled
+def kernel(
+    clock, luck, member, leader, tie, goal, channel, network, parameter, timeline,
+    size, levers, tie_i8, tie_f8,
+):  # fmt: skip
+    """The events of one month."""
+    for i in range(size[0]):
+        member.grabbed[i] = 0.0
+    for e in range(timeline.whole.shape[0]):
+        if not happens(e, clock, luck, timeline):
+            continue
+        kind = timeline.whole[e, KIND]
+        network.event_kind[0], network.event_month[0] = kind, clock.month
+        if kind == LEAVE:
+            leave(e, clock, luck, member, size[0], timeline)
+        elif kind == MERGER:
+            for _ in range(timeline.whole[e, COUNT]):
+                merge(e, clock, luck, member, tie, size, timeline, tie_i8, tie_f8)
+            network.ties_changed[0] = 1
+        else:
+            act(e, kind, clock, luck, member, leader, tie, goal, channel, network, parameter, size, timeline, levers)
+    move_levers(levers)
+
+
+RULE = Rule(
+    name="events",
+    kernel=kernel,
+    concepts="A-H1, A-H2, A-H5, A-G, A-S2, C-E1, C-O5, C-O6, C-P, C-W5, E-T9",
+    structural=True,
+    reads=(
+        "network.remote_share", "network.resources_factor", "network.priority_mean", "network.priority_spread",
+        "network.leader_experience", "network.leader_championing",
+        "parameter.newcomer_trust", "parameter.relaunch_urgency", "parameter.facilitation_mean",
+        "parameter.facilitation_spread", "parameter.championing_spread", "parameter.learning_months",
+        "parameter.conditional_share", "parameter.free_rider_share", "parameter.hump_share",
+        "parameter.alone_benefit", "parameter.reciprocity", "parameter.reciprocity_spread",
+        "parameter.belief_start", "parameter.belief_spread",
+    ),
+    writes=(
+        "member.number", "member.kind", "member.status", "member.contributor", "member.bad_months",
+        "member.bridge_months", "member.level", "member.founder", "member.joined_month", "member.ring_order",
+        "member.ring", "member.size", "member.remoteness", "member.digital_access", "member.own_resources",
+        "member.skill", "member.alone", "member.reciprocity", "member.captures", "member.priority",
+        "member.belief", "member.rounds", "member.effort", "member.effort_1", "member.effort_2",
+        "member.contribution", "member.informed", "member.tangible", "member.benefit", "member.reference",
+        "member.value", "member.fairness", "member.fatigue", "member.grabbed",
+        "leader.core", "leader.experienced", "leader.leaving", "leader.appointed_month", "leader.competence",
+        "leader.championing", "leader.facilitation", "leader.months_in_post", "leader.vacancy",
+        "leader.readiness", "leader.handover",
+        "tie.a", "tie.b", "tie.formal", "tie.contact", "tie.joint", "tie.unused", "tie.idle",
+        "tie.personal_ab", "tie.personal_ba", "tie.institutional_ab", "tie.institutional_ba", "tie.trust_ab",
+        "tie.trust_ba", "tie.ceiling_ab", "tie.ceiling_ba", "tie.strength", "tie.age",
+        "goal.met_month", "goal.progress",
+        "channel.level", "channel.level_target", "channel.level_step",
+        "network.ties_changed", "network.event_kind", "network.event_month", "network.grant_end_month",
+        "network.grant_taper", "network.crisis_months", "network.need", "network.urgency",
+        "network.flexibility", "network.steering",
+    ),
+)  # fmt: skip

@@ -1,0 +1,233 @@
+"""Step 10, membership and ties: who rests, leaves, returns and joins; ties form and fade (A-C6, E-T9, K2).
+
+A member leaves when working together has been worth less than nothing for m months,
+
+    u = value + (trust - .5) + (norm - .5) - fatigue;   bad months count while u < 0;
+    after m of them the monthly chance is 2 h logistic(-k u).
+
+A tie without contact dissolves with the monthly hazard
+
+    h0 exp(-beta_e min(common partners, 3) - beta_f formal) (1 + age in years)^(-gamma)
+
+(Burt 2002 for the ceiling h0; Polidoro, Ahuja & Mitchell 2011: common partners and agreements lower it).
+New ties close triangles or bridge, by how much members hear of each other; newcomers are candidates whose
+number, and so whose nature, does not depend on the policy.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from netsustain.joining import admit, welcome
+from netsustain.kernels import compiled
+from netsustain.portable import exp, logistic, power
+from netsustain.rules.contract import Rule
+from netsustain.streams import CANDIDATE, EXIT, RECRUITMENT, TIE_DECAY, TIE_FORMATION, uniforms
+from netsustain.ties import add_tie, common_partners, compact, find, ring_neighbour
+from netsustain.traits import fresh_member
+
+ACTIVE, DORMANT, LEFT = 0, 1, 2
+SLOTS = 2
+"""Candidates that may knock in a month."""
+
+
+@compiled
+def active_count(member, members):
+    """Number of active members."""
+    active = 0
+    for i in range(members):
+        if member.status[i] == ACTIVE:
+            active += 1
+    return active
+
+
+@compiled
+def feeling(i, member, norm):
+    """u: whether staying is worth it."""
+    trust = member.trust[i] if member.partners[i] > 0.0 else 0.3
+    return member.value[i] + (trust - 0.5) + (norm - 0.5) - member.fatigue[i]
+
+
+@compiled
+def rest_or_return(i, norm, u, member, parameter):
+    """Dormancy when hardly anything was given for three months; return when asked and not tired."""
+    if member.status[i] == ACTIVE:
+        mean = (member.effort[i] + member.effort_1[i] + member.effort_2[i]) / 3.0
+        if mean < parameter.dormant_below and member.rounds[i] >= 3.0:
+            member.status[i] = DORMANT
+            member.bridge_months[i] = 0
+        return
+    member.bridge_months[i] += 1
+    asked = member.informed[i] * norm * (1.0 - member.fatigue[i])
+    if u < parameter.return_rate * asked:
+        member.status[i] = ACTIVE
+        member.effort[i], member.effort_1[i], member.effort_2[i] = 0.2, 0.2, 0.2
+
+
+@compiled
+def exits(clock, luck, member, network, parameter, members):
+    """Members rest, return, leave or come back; returns whether anybody left."""
+    active, ever = 0, 0
+    for i in range(members):
+        ever += 1 if member.status[i] <= LEFT else 0
+        active += 1 if member.status[i] == ACTIVE else 0
+    norm = active / ever if ever > 0 else 0.0
+    gone = False
+    for i in range(members):
+        if member.status[i] > LEFT:
+            continue
+        u = uniforms(luck, EXIT, clock.month, member.number[i])
+        if member.status[i] == LEFT:
+            if u[2] < parameter.comeback_rate * norm * network.reputation[0]:
+                fresh_member(i, member, parameter)
+                member.status[i] = ACTIVE
+            continue
+        rest_or_return(i, norm, u[1], member, parameter)
+        worth = feeling(i, member, norm)
+        member.bad_months[i] = member.bad_months[i] + 1 if worth < 0.0 else 0
+        chance = 2.0 * parameter.exit_rate * logistic(-parameter.exit_slope * worth)
+        if member.bad_months[i] >= parameter.patience and u[0] < chance:
+            member.status[i] = LEFT
+            member.effort[i], member.effort_1[i], member.effort_2[i] = 0.0, 0.0, 0.0
+            network.left[0] += 1.0
+            gone = True
+    return gone
+
+
+@compiled
+def recruit(clock, luck, member, leader, tie, network, lever, parameter, size):
+    """Candidates knock; the better the standing and the welcome, the more of them join."""
+    active = active_count(member, size[0])
+    if active < 3:
+        return 0
+    welcome_dose = lever.onboarding * network.funded_share[0]
+    room = max(1.0 - active / (parameter.growth_limit * max(network.founders[0], 1)), 0.0)
+    chance = parameter.recruit_rate * network.reputation[0] * (0.5 + 0.5 * welcome_dose) * room * active / 20.0
+    joined = 0
+    for slot in range(SLOTS):
+        number = CANDIDATE | (clock.month << 18) | slot
+        u = uniforms(luck, RECRUITMENT, clock.month, number)
+        if u[0] < min(chance, 1.0):
+            i = admit(number, u[1], clock, luck, member, leader, network, size, parameter)
+            trust = parameter.newcomer_trust + parameter.onboarding_trust * welcome_dose
+            ties = 2 + int(3.0 * welcome_dose + 0.5)
+            welcome(i, ties, clock, luck, member, tie, size, parameter, trust)
+            joined += 1
+    network.joined[0] += joined
+    return joined
+
+
+@compiled
+def partner_for(i, u, member, neighbour, members, parameter):
+    """Whom a member turns to: a partner's partner (closure), or somebody at a drawn place on the ring."""
+    first, last = neighbour.start[i], neighbour.start[i + 1]
+    if u[1] < parameter.closure_share and last > first:
+        through = neighbour.member[first + min(int(u[2] * (last - first)), last - first - 1)]
+        first, last = neighbour.start[through], neighbour.start[through + 1]
+        return neighbour.member[first + min(int(u[3] * (last - first)), last - first - 1)]
+    return ring_neighbour(u[2], member.ring, member.ring_order, members, member.status, i)
+
+
+@compiled
+def form_ties(clock, luck, member, tie, neighbour, parameter, size, veterans):
+    """Active members turn to new partners; likes of other kinds are a little more welcome (complementarity)."""
+    asked = np.full(veterans, -1)
+    made = 0
+    for i in range(veterans):
+        if member.status[i] != ACTIVE:
+            continue
+        u = uniforms(luck, TIE_FORMATION, clock.month, member.number[i])
+        room = max(1.0 - member.partners[i] / parameter.degree_limit, 0.0)
+        if u[0] >= parameter.formation_rate * room * (member.face_to_face[i] + member.written[i] + member.effort[i]):
+            continue
+        j = partner_for(i, u, member, neighbour, veterans, parameter)
+        if j < 0 or j == i or j >= veterans or member.status[j] != ACTIVE or asked[j] == i:
+            continue
+        if find(i, j, neighbour.start, neighbour.member) >= 0:
+            continue
+        asked[i] = j
+        own = 0.5 * (member.trust[i] + parameter.newcomer_trust)
+        other = 0.5 * (member.trust[j] + parameter.newcomer_trust)
+        a, b = min(i, j), max(i, j)
+        add_tie(tie, size, a, b, own if a == i else other, other if a == i else own, 0, 0.0)
+        made += 1
+    return made
+
+
+@compiled
+def fading(k, member, tie, neighbour, parameter):
+    """Monthly hazard of a tie without contact."""
+    common = common_partners(tie.a[k], tie.b[k], 3, neighbour.start, neighbour.member)
+    hazard = parameter.decay_hazard * exp(-parameter.embedding * common - parameter.formality * tie.formal[k])
+    return hazard * power(1.0 + tie.age[k] / 12.0, -parameter.decay_ageing)
+
+
+@compiled
+def fade_ties(clock, luck, member, tie, neighbour, parameter, old_ties, keep):
+    """Ties of members that left go; ties without contact may dissolve."""
+    dropped = 0
+    for k in range(old_ties):
+        a, b = tie.a[k], tie.b[k]
+        if member.status[a] == LEFT or member.status[b] == LEFT:
+            keep[k] = False
+        elif tie.contact[k] == 0:
+            u = uniforms(luck, TIE_DECAY, clock.month, member.number[a], member.number[b])
+            keep[k] = u[0] >= fading(k, member, tie, neighbour, parameter)
+        dropped += 0 if keep[k] else 1
+    return dropped
+
+
+@compiled
+def kernel(clock, luck, member, leader, tie, network, lever, parameter, neighbour, size, tie_i8, tie_f8):
+    """One month of membership and ties."""
+    network.left[0], network.joined[0] = 0.0, 0.0
+    veterans, old_ties = size[0], size[1]
+    exits(clock, luck, member, network, parameter, veterans)
+    made = form_ties(clock, luck, member, tie, neighbour, parameter, size, veterans)
+    joined = recruit(clock, luck, member, leader, tie, network, lever, parameter, size)
+    keep = np.ones(size[1], dtype=np.bool_)
+    dropped = fade_ties(clock, luck, member, tie, neighbour, parameter, old_ties, keep)
+    if dropped > 0:
+        compact(keep, tie_i8, tie_f8, size)
+    if made + joined + dropped > 0:
+        network.ties_changed[0] = 1
+
+
+RULE = Rule(
+    name="membership",
+    kernel=kernel,
+    concepts="A-C6, A-M, A-N1, A-N2, A-T1, C-I, C-N1..N3, C-O1, C-O3, E-K2, E-K5, E-T5, E-T9, K2",
+    structural=True,
+    reads=(
+        "member.trust", "member.partners", "member.face_to_face", "member.written",
+        "network.reputation", "network.funded_share", "network.founders", "network.remote_share",
+        "network.resources_factor", "network.priority_mean", "network.priority_spread",
+        "network.leader_experience", "network.leader_championing",
+        "lever.onboarding",
+        "parameter.dormant_below", "parameter.return_rate", "parameter.comeback_rate", "parameter.patience",
+        "parameter.exit_rate", "parameter.exit_slope", "parameter.recruit_rate", "parameter.growth_limit",
+        "parameter.newcomer_trust", "parameter.onboarding_trust", "parameter.closure_share",
+        "parameter.formation_rate", "parameter.degree_limit", "parameter.decay_hazard", "parameter.embedding",
+        "parameter.formality", "parameter.decay_ageing", "parameter.championing_spread", "parameter.facilitation_mean",
+        "parameter.facilitation_spread", "parameter.learning_months", "parameter.conditional_share",
+        "parameter.free_rider_share", "parameter.hump_share",
+        "parameter.alone_benefit", "parameter.reciprocity", "parameter.reciprocity_spread",
+        "parameter.belief_start", "parameter.belief_spread",
+    ),
+    writes=(
+        "member.number", "member.kind", "member.status", "member.contributor", "member.bad_months",
+        "member.bridge_months", "member.level", "member.project", "member.founder", "member.joined_month",
+        "member.ring_order", "member.ring", "member.size", "member.remoteness", "member.digital_access",
+        "member.own_resources", "member.skill", "member.alone", "member.reciprocity", "member.captures",
+        "member.priority", "member.belief", "member.rounds", "member.effort", "member.effort_1",
+        "member.effort_2", "member.contribution", "member.informed", "member.tangible", "member.benefit",
+        "member.reference", "member.value", "member.fairness", "member.fatigue", "member.grabbed",
+        "leader.core", "leader.experienced", "leader.leaving", "leader.appointed_month", "leader.competence",
+        "leader.championing", "leader.facilitation", "leader.months_in_post", "leader.vacancy",
+        "leader.readiness", "leader.handover", "leader.level",
+        "tie.a", "tie.b", "tie.formal", "tie.contact", "tie.joint", "tie.unused", "tie.idle",
+        "tie.personal_ab", "tie.personal_ba", "tie.institutional_ab", "tie.institutional_ba", "tie.trust_ab",
+        "tie.trust_ba", "tie.ceiling_ab", "tie.ceiling_ba", "tie.strength", "tie.age",
+        "network.joined", "network.left", "network.ties_changed",
+    ),
+)  # fmt: skip
