@@ -27,7 +27,7 @@ def problems_of(document: Document) -> list[Problem]:
     problems: list[Problem] = []
     data, removed = document.data, set[Location]()
     for _ in range(ROUNDS):
-        fresh = [error for error in _errors(data, removed) if not _follows_from(error, removed)]
+        fresh = _fresh_errors(data, removed)
         problems += [_problem(document, error) for error in fresh]
         faulty = {_removable(error["loc"], document) for error in fresh} - removed
         if not faulty:
@@ -40,26 +40,23 @@ def problems_of(document: Document) -> list[Problem]:
 # ---- errors ---------------------------------------------------------------------------------------
 
 
-def _errors(data: Any, removed: set[Location]) -> list[dict[str, Any]]:
-    """Pydantic's errors, located as in the file; those of the whole are spread to the places they name."""
+def _fresh_errors(data: Any, removed: set[Location]) -> list[dict[str, Any]]:
+    """Pydantic's errors, located as in the file, without those that follow from what was left out."""
     try:
         Scenario.model_validate(data)
     except ValidationError as error:
         found = [each for item in error.errors(include_url=False) for each in _spread(dict(item))]
-        located = [{**item, "loc": _as_in_file(item["loc"], removed)} for item in found]
-        return [item for item in located if not _short_of_faulty_items(item, located)]
-    return []
-
-
-def _short_of_faulty_items(error: dict[str, Any], errors: list[dict[str, Any]]) -> bool:
-    """Whether a list is called too short only because pydantic does not count its faulty items."""
-    where = error["loc"]
-    return error["type"] == "too_short" and any(
-        other["loc"][: len(where)] == where for other in errors if other is not error
-    )
+    else:
+        return []
+    items = _items_by_list(removed)
+    located = [{**error, "loc": _as_in_file(error["loc"], items)} for error in found]
+    incomplete = _around(removed)
+    faulty = _around({error["loc"][:-1] for error in located})
+    return [error for error in located if not _follows(error, incomplete, faulty)]
 
 
 def _spread(error: dict[str, Any]) -> list[dict[str, Any]]:
+    """An error of the whole as one error for each place it names."""
     if error["type"] != "faults":
         return [error]
     return [
@@ -68,26 +65,39 @@ def _spread(error: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _as_in_file(location: Location, removed: set[Location]) -> Location:
+def _follows(error: dict[str, Any], incomplete: set[Location], faulty: set[Location]) -> bool:
+    """Whether an error may be there only because of others: in a part left incomplete, or judged by one.
+
+    Pydantic does not count the faulty items of a list, so it may call the list too short as well.
+    """
+    if error["type"] == "too_short" and error["loc"] in faulty:
+        return True
+    return error["loc"] in incomplete or any(part in incomplete for part in error.get("given", ()))
+
+
+def _around(locations: set[Location]) -> set[Location]:
+    """The locations and every part around them."""
+    return {location[:length] for location in locations for length in range(len(location) + 1)}
+
+
+def _items_by_list(removed: set[Location]) -> dict[Location, list[int]]:
+    """The numbers of the items that were left out of each list, in order."""
+    items: dict[Location, list[int]] = {}
+    for *around, step in (location for location in removed if location):
+        if isinstance(step, int):
+            items.setdefault(tuple(around), []).append(step)
+    return {location: sorted(numbers) for location, numbers in items.items()}
+
+
+def _as_in_file(location: Location, items: dict[Location, list[int]]) -> Location:
     """The location before items were left out of lists, which moved the later ones forward."""
     result: Location = ()
     for step in location:
         if isinstance(step, int):
-            for index in _items_removed_from(result, removed):
-                step += index <= step
+            for gone in items.get(result, ()):
+                step += gone <= step
         result = (*result, step)
     return result
-
-
-def _items_removed_from(location: Location, removed: set[Location]) -> list[int]:
-    items = [gone for gone in removed if gone[:-1] == location and gone]
-    return sorted(item[-1] for item in items if isinstance(item[-1], int))
-
-
-def _follows_from(error: dict[str, Any], removed: set[Location]) -> bool:
-    """Whether an error may be there only because something else was left out."""
-    around = any(error["loc"] == gone[: len(error["loc"])] for gone in removed)
-    return around or any(gone[: len(part)] == part for part in error.get("given", ()) for gone in removed)
 
 
 # ---- leaving out what is faulty -------------------------------------------------------------------

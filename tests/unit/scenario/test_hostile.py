@@ -49,10 +49,10 @@ HOSTILE = {
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_refused_within_a_second(write, text):
     path = write(text.encode())
-    begin = time.perf_counter()
+    begin = time.process_time()
     with pytest.raises(ScenarioError) as caught:
         load(path)
-    assert time.perf_counter() - begin < 1
+    assert time.process_time() - begin < 1
     assert all(problem.line >= 1 for problem in caught.value.problems)
 
 
