@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from netsustain.scenario.paths import NoSuchNumberError, number_at
-from netsustain.scenario.problems import Location, nearest_choice
+from netsustain.scenario.problems import Location, nearest_choice, shortened
 
 if TYPE_CHECKING:
     from netsustain.scenario.schema import Scenario
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 
 ALWAYS_THERE = ("levers", "parameters")
 """Parts whose numbers exist whatever else is wrong in the file."""
+
+
+GENERATED_NAME = re.compile(r"M([1-9][0-9]{0,6})")
+"""Members of a generated network are called M1, M2, …"""
 
 
 class Fault(NamedTuple):
@@ -26,7 +31,37 @@ class Fault(NamedTuple):
 
 def crosscheck(scenario: Scenario) -> list[Fault]:
     """All inconsistencies, part by part."""
-    return [*_events_in_time(scenario), *_goals_exist(scenario), *_uncertain_numbers(scenario)]
+    checks = (_members_exist, _events_in_time, _goals_exist, _uncertain_numbers)
+    return [fault for check in checks for fault in check(scenario)]
+
+
+def _members_exist(scenario: Scenario) -> Iterator[Fault]:
+    """In a generated network; one that is read from tables names its members there."""
+    recipe = scenario.network.recipe
+    if recipe is None:
+        return
+    joining = [event.join for event in scenario.events if event.join is not None]
+    count = recipe.members.high + len(joining)
+    names = [member.name for member in joining if member.name]
+    given: tuple[Location, ...] = (("network", "recipe"), ("events",))
+    for location, member in _named_members(scenario):
+        number = member if isinstance(member, int) else GENERATED_NAME.fullmatch(member)
+        if isinstance(number, re.Match):
+            number = int(number[1])
+        if member in names or (number is not None and number <= count):
+            continue
+        text = f"got the member {shortened(str(member))}, expected a row number from 1 to {count}"
+        yield Fault(location, f"{text} or the name of a member that joins", given)
+
+
+def _named_members(scenario: Scenario) -> Iterator[tuple[Location, int | str]]:
+    for index, edit in enumerate(scenario.network.members):
+        yield ("network", "members", index, "member"), edit.member
+    for part in ("events", "recurrent"):
+        for index, happening in enumerate(getattr(scenario, part)):
+            member = getattr(happening.action, "member", None)
+            if member is not None:
+                yield (part, index, happening.kind, "member"), member
 
 
 def _events_in_time(scenario: Scenario) -> Iterator[Fault]:

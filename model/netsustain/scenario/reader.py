@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from netsustain.scenario.checking import problems_of
 from netsustain.scenario.document import Document
 from netsustain.scenario.inherit import read_chain
-from netsustain.scenario.problems import Problem, ScenarioError
+from netsustain.scenario.problems import Problem, ScenarioError, path_text, problem_at
 from netsustain.scenario.resolve import find
 from netsustain.scenario.schema import Scenario
 
@@ -42,7 +43,21 @@ def load_with_places(name: str | Path) -> Loaded:
         raise ScenarioError(_in_order(problems, sources.files))
     scenario = Scenario.model_validate(sources.document.data)
     scenario._name = path.stem
-    return Loaded(scenario, sources.document, sources.files)
+    loaded = Loaded(scenario, sources.document, sources.files)
+    absent = list(_absent_tables(loaded))
+    if absent:
+        raise ScenarioError(absent)
+    return loaded
+
+
+def _absent_tables(loaded: Loaded) -> Iterator[Problem]:
+    tables = loaded.scenario.network.files
+    for key in ("members", "ties") if tables else ():
+        table = getattr(tables, key)
+        if table is not None and not Path(table).is_file():
+            location = ("network", "files", key)
+            message = f"got {Path(table).name}, which is not in {Path(table).parent}, expected a CSV file"
+            yield problem_at(loaded.document.values[location], path_text(location), message)
 
 
 def _in_order(problems: list[Problem], files: list[str]) -> list[Problem]:

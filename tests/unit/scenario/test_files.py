@@ -58,6 +58,23 @@ def test_control_characters_are_refused(write):
     assert "control character" in problem(write("currency: \x07\n")).message
 
 
+@pytest.mark.parametrize(
+    ("text", "where", "words"),
+    [
+        (SMALLEST + "# " + "x" * 4_000, (7, 4_001), "got a line of 4002 characters, expected at most 4000"),
+        (SMALLEST + "#\n" * 10_000, (10_000, 1), "got more than 10000 lines"),
+        (SMALLEST + ("#" * 3_000 + "\n") * 100, (1, 1), "got more than 256 KiB"),
+        (SMALLEST + "k" * 201 + ": 1", (7, 1), "got a key of 201 characters, expected at most 200"),
+        (SMALLEST + "levers: " + "[" * 40, (7, 40), "got more than 32 levels inside each other"),
+        (SMALLEST + "events: [" + ("1," * 1_900 + "\n") * 6, (12, 949), "got more than 10000 values"),
+    ],
+)
+def test_the_limits(write, text, where, words):
+    found = problem(write(text.encode()))
+    assert place(found) == where
+    assert words in found.message
+
+
 def test_a_folder_is_no_file(tmp_path):
     folder = tmp_path / "folder.yaml"
     folder.mkdir()
