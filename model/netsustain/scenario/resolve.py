@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from pathlib import Path
 
 from netsustain.scenario.problems import Problem, ScenarioError, nearest
@@ -47,15 +46,6 @@ def find(name: str | Path, what: str = "scenarios") -> Path:
 def family(name: str) -> list[str]:
     """The shipped scenarios named ``name_…``: ``demo`` means ``demo_none`` and its siblings."""
     return [other for other in shipped_names() if other.startswith(f"{name}_")]
-
-
-def expand(names: Iterable[str]) -> list[str]:
-    """Names with each family replaced by its scenarios; a scenario's own name always wins."""
-    expanded: list[str] = []
-    for name in names:
-        own = looks_like_path(name) or name in shipped_names()
-        expanded += [name] if own else family(name) or [name]
-    return expanded
 
 
 def _is_file(path: Path) -> bool:

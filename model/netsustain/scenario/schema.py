@@ -113,6 +113,11 @@ class Scenario(Typed):
 
         return changed(self, changes)
 
+    def until(self, months: int) -> Scenario:
+        """A copy with another horizon, without the events that then come too late to happen."""
+        kept = tuple(event for event in self.events if event.month(self.start) <= months)
+        return self.with_(months=months, events=kept)
+
     def resolved(self) -> dict[str, Any]:
         """Every value as plain data, defaults and what it extends filled in; what a manifest stores."""
         return self.model_dump(mode="json", by_alias=True, exclude={"extends"})

@@ -60,6 +60,16 @@ def test_recipe_to_files(scenario):
     assert changed.network.files.members == "m.csv"
 
 
+def test_a_shorter_horizon_leaves_out_what_comes_later():
+    shocks = load("double_shock")
+    assert [event.at for event in shocks.until(26).events] == [25]
+    assert shocks.until(26).months == 26
+    assert shocks.until(12).events == ()
+    assert shocks.until(300).events == shocks.events
+    with pytest.raises(ScenarioError):
+        shocks.with_(months=26)
+
+
 def test_a_new_name(scenario):
     assert scenario.with_(name="other").name == "other"
 

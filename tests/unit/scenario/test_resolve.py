@@ -60,8 +60,6 @@ def test_a_file_of_ones_own_is_offered(write, monkeypatch, tmp_path):
         load("mine")
 
 
-def test_a_family_stands_for_its_scenarios():
-    names = resolve.expand(["demo", "baseline", "nothing"])
-    assert names[-2:] == ["baseline", "nothing"]
-    assert len(names) == 9
-    assert all(name.startswith("demo_") for name in names[:-2])
+def test_a_family_of_scenarios():
+    assert len(resolve.family("demo")) == 7
+    assert resolve.family("baseline") == []
