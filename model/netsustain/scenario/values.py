@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from enum import IntEnum
 from typing import Annotated, Any, NoReturn, TypeVar
 
@@ -200,8 +199,3 @@ class FrozenDict(dict[str, V]):
 
 
 Frozen = AfterValidator(FrozenDict)
-
-
-def counted(items: tuple[V, ...]) -> Iterator[tuple[int, V]]:
-    """Items with the number a reader counts: from 1."""
-    return enumerate(items, start=1)
