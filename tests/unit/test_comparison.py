@@ -50,7 +50,9 @@ def _ensemble(sustained: list[float], cost: float = 10, *, horizon: int = HORIZO
     })  # fmt: skip
     levels = dict.fromkeys(CONDITIONS, 0.5)
     series = pd.DataFrame({"replicate": 0, "month": range(1, horizon + 1), "alive": 1, **levels})
-    return SimpleNamespace(scenario=SimpleNamespace(months=horizon), runs=runs, months=series)
+    return SimpleNamespace(
+        scenario=SimpleNamespace(months=horizon, staff_day_price=100.0), runs=runs, months=series
+    )
 
 
 def test_differences_are_of_pairs_and_signed_a_less_b() -> None:
@@ -136,6 +138,14 @@ def test_cost_of_a_month_is_not_defined_when_the_gain_may_be_nothing() -> None:
     assert (sure["status"], sure["cost_per_month"]) == ("defined", pytest.approx(25))
     saves = cost_of_a_month(_estimates(4, 3, 5, [3, 4, 5]), _estimates(-100, -110, -90, [-90, -100, -110]))
     assert saves.iloc[0]["status"] == "saves"
+
+
+def test_money_counts_as_staff_days_at_the_price_of_a_staff_day() -> None:
+    a, b = _ensemble([4, 6, 10]), _ensemble([4, 6, 10])
+    b.runs["cost_money"] = 500.0
+    comparison = summarise({"a": a, "b": b}, seed=1)
+    assert comparison.pairs.iloc[0]["cost_difference"] == pytest.approx(-500 / 100)
+    assert comparison.row("b")["cost_per_month"] == pytest.approx(10 + 3 * 5 / 20)
 
 
 def test_chance_of_highest_splits_ties() -> None:

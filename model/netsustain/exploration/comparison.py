@@ -25,9 +25,17 @@ Progress = Callable[[int, int], None]
 class EnsembleLike(Protocol):
     """What a comparison needs of an ensemble: its runs, and its monthly series if they were kept."""
 
-    scenario: Any
-    runs: pd.DataFrame
-    months: pd.DataFrame | None
+    @property
+    def scenario(self) -> Any:
+        """What was run."""
+
+    @property
+    def runs(self) -> pd.DataFrame:
+        """A row a replicate."""
+
+    @property
+    def months(self) -> pd.DataFrame | None:
+        """A row a replicate and month."""
 
 
 class Simulate(Protocol):
@@ -52,8 +60,8 @@ class Comparison:
     Attributes
     ----------
     table
-        A row a scenario: months sustained, shares at the horizon, costs, gain over the reference, chance to
-        be the best, means of the seven conditions.
+        A row a scenario: months sustained, shares at the horizon, costs (``cost`` in staff-days, money
+        included), gain over the reference, chance to be the best, means of the seven conditions.
     pairs
         A row a pair ``a``, ``b``: difference a − b in months with its interval, and the chance that a lasts
         longer.
@@ -158,7 +166,8 @@ def summarise(ensembles: dict[str, EnsembleLike], *, seed: int, started: float |
     _check_horizons(scenarios)
     runs = {name: ensemble.runs for name, ensemble in ensembles.items()}
     horizon = int(next(iter(scenarios.values())).months)
-    summaries = Summaries(runs, horizon, seed)
+    prices = {name: float(scenario.staff_day_price) for name, scenario in scenarios.items()}
+    summaries = Summaries(runs, prices, horizon, seed)
     pairs = summaries.pairs()
     return Comparison(
         scenarios=scenarios,
@@ -208,6 +217,6 @@ def _check_horizons(scenarios: dict[str, Any]) -> None:
 
 
 def _default_simulate() -> Simulate:
-    import netsustain
+    from netsustain.ensemble import simulate  # compiles: only when something is to be run
 
-    return netsustain.simulate  # type: ignore[attr-defined, no-any-return]
+    return simulate

@@ -21,15 +21,19 @@ class Summaries:
     ----------
     runs
         Name → runs, all with the same replicates; the first scenario is the reference.
+    prices
+        Name → price of a staff-day, at which money counts as staff-days.
     horizon
         Months compared.
     seed
         Seed of the resamples, apart from the runs' own.
     """
 
-    def __init__(self, runs: dict[str, pd.DataFrame], horizon: int, seed: int) -> None:
+    def __init__(
+        self, runs: dict[str, pd.DataFrame], prices: dict[str, float], horizon: int, seed: int
+    ) -> None:
         self.names, self.horizon = list(runs), horizon
-        self.runs = {name: _prepared(frame, horizon) for name, frame in runs.items()}
+        self.runs = {name: _prepared(frame, horizon, prices[name]) for name, frame in runs.items()}
         self._counted = self._stacked("counted")
         self._resamples = Resamples(len(self._counted), seed)
         self._estimate()
@@ -42,7 +46,7 @@ class Summaries:
         return np.column_stack([frame[column].to_numpy(dtype=float) for frame in self.runs.values()])
 
     def _estimate(self) -> None:
-        months, cost, live = (self._values(name) for name in ("months_sustained", "cost_days", "live_months"))
+        months, cost, live = (self._values(name) for name in ("months_sustained", "cost", "live_months"))
         a, b = np.triu_indices(len(self.names), k=1)  # in the order of pair_names
         both = self._counted[:, a] * self._counted[:, b]
         common = self._common()
@@ -104,10 +108,14 @@ class Summaries:
         return frame.assign(tied_with_best=_tied_with_best(frame, pairs))
 
 
-def _prepared(runs: pd.DataFrame, horizon: int) -> pd.DataFrame:
-    """Runs in order of replicate, marked by whether they count and had dissolved by the horizon."""
+def _prepared(runs: pd.DataFrame, horizon: int, price: float) -> pd.DataFrame:
+    """Runs in order of replicate: what each cost in staff-days, whether it counts and whether it dissolved."""
     ordered = runs.sort_values("replicate", ignore_index=True)
-    return ordered.assign(counted=is_counted(ordered), gone=ended_by(ordered, horizon, "dissolved"))
+    return ordered.assign(
+        counted=is_counted(ordered),
+        gone=ended_by(ordered, horizon, "dissolved"),
+        cost=ordered["cost_days"] + ordered["cost_money"] / price,
+    )
 
 
 def _plain_row(name: str, runs: pd.DataFrame, horizon: int) -> dict[str, object]:
@@ -119,7 +127,15 @@ def _plain_row(name: str, runs: pd.DataFrame, horizon: int) -> dict[str, object]
         low, high = wilson(number, count.counted)
         share = number / count.counted if count.counted else np.nan
         row |= {label: share, f"{label}_low": float(low), f"{label}_high": float(high)}
-    for column in ("live_months", "cost_days", "cost_money", "sustained_value", "progress", "outcome_index"):
+    for column in (
+        "live_months",
+        "cost",
+        "cost_days",
+        "cost_money",
+        "sustained_value",
+        "progress",
+        "outcome_index",
+    ):
         row[column] = used[column].mean()
     survivors = used.loc[used["ended"] == "alive", "active_share_end"]
     row |= {"active_share_end": survivors.mean(), "low_activity": (survivors < LOW_ACTIVITY).sum()}

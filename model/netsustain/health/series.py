@@ -58,10 +58,11 @@ def causes(runs: pd.DataFrame, horizon: int) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``ended`` ("dissolved" or "completed"), ``cause``, ``trigger``, ``count``, ``share`` (of all rows of
-        ``runs``), the most frequent first.
+        ``ended`` ("dissolved" or "completed"), ``cause`` and ``trigger`` ("none" where there was no single
+        one), ``count``, ``share`` (of all rows of ``runs``), the most frequent first.
     """
     ended = runs[runs["ended"].isin(ENDS) & (runs["end_month"] <= horizon)]
+    ended = ended.assign(**{name: ended[name].replace("", "none") for name in ("cause", "trigger")})
     keys = ["ended", "cause", "trigger"]
     counts = ended.groupby(keys, observed=True).size().rename("count").reset_index()
     counts["share"] = counts["count"] / max(1, len(runs))

@@ -13,7 +13,7 @@ from netsustain.health.series import CONDITIONS
 from netsustain.messages import text
 from netsustain.report.naming import calendar_month, signed, tenth, whole
 from netsustain.report.phrases import Phrases
-from netsustain.report.readings import cause_name
+from netsustain.report.readings import cause_phrase
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def _cause_numbers(words: Phrases) -> Numbers:
     shares = shares.reindex(columns=names, fill_value=0.0)
     shares = shares.loc[shares.sum(axis=1).sort_values(ascending=False, kind="stable").index]
     rows = [
-        [cause_name(str(cause), words), *(words.hundred(share) for share in row)]
+        [cause_phrase(str(cause), words.lang), *(words.hundred(share) for share in row)]
         for cause, row in zip(shares.index, shares.to_numpy(), strict=True)
     ]
     return Numbers([words.say("column_cause"), *(words.label(name) for name in names)], rows)

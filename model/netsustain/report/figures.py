@@ -34,7 +34,7 @@ def figures_for(comparison: Comparison) -> list[str]:
     """The figures that say something about this comparison."""
     names = list(COMPARISON_FIGURES)
     if len(comparison.names) < 2:
-        names.remove("cost")
+        names = [name for name in names if name not in ("sustained", "cost")]
     if comparison.conditions.empty:
         names.remove("conditions")
     if not (comparison.causes["ended"] == "dissolved").any():

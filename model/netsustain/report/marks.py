@@ -140,6 +140,9 @@ def panels(frame: Frame, figure: Any, number: int, wide: int, *, share_heights: 
     grid = figure.subplots(-(-number // columns), columns, sharex=True, sharey=share_heights, squeeze=False)
     for axes in grid.flat[number:]:
         axes.set_axis_off()
+    for axes in grid.flat[:number]:  # no axis labels: spares matplotlib looking for room for them
+        axes.xaxis.set_label_coords(0.5, 0)
+        axes.yaxis.set_label_coords(0, 0.5)
     for axes in grid.flat[max(0, number - columns) : number]:
         axes.tick_params(labelbottom=True)  # also above an empty place
     return list(grid.flat[:number])

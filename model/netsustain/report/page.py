@@ -82,7 +82,8 @@ def _figure(name: str, words: Phrases) -> dict[str, Any]:
 
 def _row(words: Phrases, name: str) -> dict[str, Any]:
     """One option of the main table, every number already written."""
-    row, reference = words.row(name), name == words.reference
+    row = words.row(name)
+    reference = name == words.reference and len(words.comparison.names) > 1
     shares = {
         end: {"value": words.hundred(row[end]), "span": _span(words, row, end)}
         for end in ("alive", "completed", "dissolved")
@@ -101,7 +102,7 @@ def _row(words: Phrases, name: str) -> dict[str, Any]:
         "gain_span": words.say("span", low=signed(row["gain_low"]), high=signed(row["gain_high"])),
         "beats": _beats(words, row),
         "ties": _ties(words, row),
-        "best": _chance(row["p_best"]),
+        "best": chance(row["p_best"]),
         "cost": tenth(row["cost_per_month"]),
     }  # fmt: skip
 
@@ -117,7 +118,7 @@ def _ties(words: Phrases, row: pd.Series) -> str:
     return words.say("ties", share=words.hundred(tied)) if tied > 0 else ""
 
 
-def _chance(share: float) -> str:
+def chance(share: float) -> str:
     """A chance in percent that never claims to be none or certain."""
     if math.isnan(share):
         return "–"

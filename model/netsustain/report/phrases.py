@@ -98,7 +98,8 @@ class Phrases:
             return [self._alive("answer_one"), self._months("answer_one_months")]
         if self.best == self.reference:
             return [self._alive("answer_reference_best"), self._months("answer_reference_months")]
-        return [self._alive("answer_best"), self._gain()]
+        sure = self.row(self.best)["gain_low"] > 0
+        return [self._alive("answer_best" if sure else "answer_unsure"), self._gain()]
 
     def _alive(self, key: str) -> str:
         best, reference = self.row(self.best), self.row(self.reference)

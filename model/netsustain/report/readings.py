@@ -111,22 +111,27 @@ def _causes(words: Phrases) -> str:
     top = dissolved.groupby("cause")["share"].sum().idxmax()
     of_top = dissolved[dissolved["cause"] == top]
     trigger = str(of_top.groupby("trigger")["count"].sum().idxmax())
-    after = "" if trigger in ("", "none") else words.say("causes_trigger", event=event_name(trigger, words))
+    after = (
+        ""
+        if trigger in ("", "none")
+        else words.say("causes_trigger", event=event_phrase(trigger, words.lang))
+    )
     return words.say(
-        "causes_reading", name=words.label(name), cause=cause_name(str(top), words), trigger=after,
+        "causes_reading", name=words.label(name), cause=cause_phrase(str(top), words.lang), trigger=after,
         number=words.hundred(float(of_top["share"].sum())),
     )  # fmt: skip
 
 
-def cause_name(cause: str, words: Phrases) -> str:
+def cause_phrase(cause: str, lang: str) -> str:
     """What gave way, as it stands inside a sentence."""
-    said = text(f"causes.{cause}" if has(f"causes.{cause}") else "causes.other", words.lang)
+    key = f"causes.{cause or 'none'}"
+    said = text(key if has(key) else "causes.other", lang)
     return said[:1].lower() + said[1:]
 
 
-def event_name(event: str, words: Phrases) -> str:
-    """An event's name."""
-    return text(f"events.{event}" if has(f"events.{event}") else "events.other", words.lang)
+def event_phrase(event: str, lang: str) -> str:
+    """An event's name, as it stands inside a sentence."""
+    return text(f"events.{event}" if has(f"events.{event}") else "events.other", lang)
 
 
 READINGS: dict[str, Callable[[Phrases], str]] = {

@@ -1,0 +1,119 @@
+"""``netsustain compare SCENARIO…``: scenarios on the same luck; tables, figures and an HTML report."""
+
+from __future__ import annotations
+
+import json as json_text
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from netsustain.commands.shared import (
+    FAILED_RUNS,
+    REPLICATES,
+    destination,
+    progress_bar,
+    read_scenarios,
+    table_console,
+    typed,
+)
+from netsustain.exploration.comparison import Comparison, compare
+
+
+def execute(
+    *,
+    scenarios: list[str],
+    replicates: int | None = None,
+    seed: int = 1,
+    months: int | None = None,
+    out: Path | None = None,
+    lang: str = "en",
+    json: bool = False,
+    workers: int | None = None,
+) -> int:
+    """Compare scenarios; returns 0, or 3 when some runs failed.
+
+    With ``json`` one object goes to standard output, and files are written only where ``out`` says.
+
+    Raises
+    ------
+    ScenarioError, UnlikeScenariosError
+        If a scenario is faulty, or the scenarios cannot be compared.
+    """
+    loaded, number = read_scenarios(scenarios, months), replicates or REPLICATES
+    with progress_bar(lang) as progress:
+        comparison = compare(loaded, replicates=number, seed=seed, workers=workers, progress=progress)
+    options = {"replicates": number, "seed": seed, "months": months, "lang": lang if lang != "en" else None}
+    if json:
+        print(json_text.dumps(comparison.to_json(), ensure_ascii=False, allow_nan=False))
+    else:
+        _print(comparison, lang)
+    if out is not None or not json:
+        folder = destination(out, scenarios)
+        write(comparison, folder, lang, typed("compare", scenarios, options))
+        if not json:
+            _print_places(folder, lang)
+    return FAILED_RUNS if comparison.table["failed"].sum() else 0
+
+
+def _print(comparison: Comparison, lang: str) -> None:
+    """Question, answer and table, opening with what the numbers are not."""
+    from rich.text import Text
+
+    from netsustain.report.phrases import Phrases
+    from netsustain.report.tables import comparison_table
+
+    words, console = Phrases(comparison, lang), table_console()
+    console.print(Text(words.say("banner"), style="yellow"))
+    console.print(Text(f"\n{words.question()}", style="bold"))
+    for sentence in words.answer():
+        console.print(Text(sentence))
+    console.print(comparison_table(words))
+
+
+def _print_places(folder: Path, lang: str) -> None:
+    from netsustain.report.phrases import say
+
+    print(say("open_report", lang, path=folder / "report.html"))
+
+
+def write(comparison: Comparison, folder: Path, lang: str, command: str) -> None:
+    """Write tables, figures, the report and, last, the manifest."""
+    from netsustain.report.figures import comparison_files
+    from netsustain.report.html import comparison_page
+    from netsustain.report.manifest import ResultFolder
+
+    result = ResultFolder(folder)
+    for name, frame in _tables(comparison).items():
+        result.table(f"{name}.parquet", frame)
+    result.json("compare.json", comparison.to_json())
+    for file, content in comparison_files(comparison, lang):
+        result.write(f"figures/{file}", content)
+    result.write("report.html", comparison_page(comparison, lang=lang, command=command).encode("utf-8"))
+    asked: dict[str, Any] = {"command": command, "replicates": comparison.replicates, "lang": lang}
+    result.finish(asked, comparison.scenarios, {"runs": comparison.seed, "resamples": comparison.seed})
+
+
+def _tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
+    """Name of each Parquet file → table."""
+    ensembles = comparison.ensembles
+    found = {
+        "summary": comparison.table,
+        "differences": comparison.pairs,
+        "curves": comparison.curves,
+        "conditions": comparison.conditions,
+        "causes": comparison.causes,
+        "runs": _named({name: ensemble.runs for name, ensemble in ensembles.items()}),
+    }
+    months = {name: each.months for name, each in ensembles.items() if each.months is not None}
+    return found | ({"months": _named(months)} if months else {})
+
+
+def _named(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Frames one below the other, with the scenario's name in front."""
+    parts = []
+    for name, frame in frames.items():
+        part = frame.copy(deep=False)
+        part.insert(0, "scenario", pd.Categorical([name] * len(frame), categories=list(frames)))
+        parts.append(part)
+    return pd.concat(parts, ignore_index=True)

@@ -1,0 +1,97 @@
+"""What commands share: reading scenarios by name, the progress bar, where results go, printing tables."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from netsustain.messages import text
+
+SETS = {
+    "demo": (
+        "demo_none", "demo_leadership", "demo_communication", "demo_social_capital", "demo_governance",
+        "demo_self_reliance", "demo_all",
+    ),
+}  # fmt: skip
+"""Names that stand for several shipped scenarios; the first of each is the reference."""
+REPLICATES = 200
+RESULTS = Path("results")
+WIDTH_IN_A_FILE = 160
+"""Columns of a table that goes to a file or another program."""
+FAILED_RUNS = 3
+"""Exit code: finished, but some runs failed."""
+
+
+def read_scenarios(given: list[str], months: int | None) -> dict[str, Any]:
+    """Scenarios by name, sets taken apart, the horizon changed if asked.
+
+    Raises
+    ------
+    ScenarioError
+        If a file is faulty or there is no scenario of that name.
+    """
+    from netsustain.scenario.reader import load
+
+    found: dict[str, Any] = {}
+    for each in given:
+        for name in SETS.get(each, (each,)):
+            scenario = load(name)
+            if months is not None:
+                scenario = scenario.with_(months=months)
+            found[_unused(scenario.name or Path(name).stem, found)] = scenario
+    return found
+
+
+def _unused(name: str, taken: dict[str, Any]) -> str:
+    """The name, numbered if another scenario of the comparison bears it."""
+    number, free = 2, name
+    while free in taken:
+        number, free = number + 1, f"{name}-{number}"
+    return free
+
+
+def destination(out: Path | None, given: list[str]) -> Path:
+    """Where results go: the folder asked for, else one under ``results/`` named after what was asked."""
+    if out is not None:
+        return Path(out)
+    return RESULTS / "-vs-".join(Path(each).stem for each in given)[:120]
+
+
+def table_console() -> Console:
+    """Standard output; as wide as tables need when nobody watches."""
+    return Console(width=None if sys.stdout.isatty() else WIDTH_IN_A_FILE, highlight=False)
+
+
+@contextmanager
+def progress_bar(lang: str) -> Iterator[Callable[[int, int], None] | None]:
+    """A bar on standard error while runs are made; nothing where standard error is no terminal."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(text("report.progress", lang), total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def typed(command: str, given: list[str], options: dict[str, Any]) -> str:
+    """The command line that makes the same result again; options left alone are left out."""
+    parts = ["netsustain", command, *(_quoted(each) for each in given)]
+    for name, value in options.items():
+        if value is not None:
+            parts += [f"--{name}", str(value)]
+    return " ".join(parts)
+
+
+def _quoted(word: str) -> str:
+    import shlex
+
+    return shlex.quote(word)

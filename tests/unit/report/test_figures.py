@@ -1,0 +1,99 @@
+"""Figures: same data, same bytes; Thai drawn with a Thai font; nothing left behind in matplotlib."""
+
+import hashlib
+import re
+import warnings
+
+import matplotlib
+import numpy as np
+import pytest
+
+from netsustain.exploration.comparison import Comparison, summarise
+from netsustain.report.canvas import FONTS, Frame, png, settings, svg
+from netsustain.report.draw_run import OneRun
+from netsustain.report.figures import COMPARISON_FIGURES, RUN_FIGURES, comparison_svg, figures_for
+from netsustain.report.marks import pins, spread
+from netsustain.report.view import View
+
+
+@pytest.mark.parametrize("name", COMPARISON_FIGURES)
+def test_the_same_comparison_draws_the_same_bytes(demo: Comparison, name: str) -> None:
+    digests = {
+        hashlib.sha256(comparison_svg(demo, name, Frame("th"), shapes=True)).hexdigest() for _ in range(2)
+    }
+    assert len(digests) == 1
+    with settings():
+        images = {png(COMPARISON_FIGURES[name](View(demo, Frame("en"))), 60) for _ in range(2)}
+    assert len(images) == 1
+
+
+@pytest.mark.parametrize("lang", ["en", "th"])
+@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize("size", ["demo", "three", "one"])
+def test_every_figure_is_drawn_without_a_warning(
+    demo: Comparison, three: Comparison, size: str, narrow: bool, lang: str
+) -> None:
+    one = summarise({"demo_none": demo.ensembles["demo_none"]}, seed=1)
+    comparison = {"demo": demo, "three": three, "one": one}[size]
+    for name in figures_for(comparison):
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            drawn = comparison_svg(comparison, name, Frame(lang, narrow=narrow))
+        assert drawn.startswith(b"<?xml")
+
+
+def test_no_date_and_no_author_in_a_drawing(three: Comparison) -> None:
+    drawn = comparison_svg(three, "survival", Frame("en")).decode()
+    assert "dc:date" not in drawn
+    assert "Created with" not in re.sub(r"<!--.*?-->", "", drawn)
+
+
+def test_every_thai_letter_of_the_texts_is_in_the_font() -> None:
+    from fontTools.ttLib import TTFont
+
+    from netsustain.messages import section_texts, sections
+
+    letters = {
+        letter for section in sections() for said in section_texts(section, "th").values() for letter in said
+    }
+    for file in FONTS.glob("*.ttf"):
+        known = set(TTFont(file).getBestCmap())
+        assert {
+            letter for letter in letters if "\u0e00" <= letter <= "\u0e7f" and ord(letter) not in known
+        } == set()
+
+
+def test_drawing_leaves_settings_as_they_were(three: Comparison) -> None:
+    before = dict(matplotlib.rcParams)
+    comparison_svg(three, "survival", Frame("en"))
+    assert dict(matplotlib.rcParams) == before
+
+
+@pytest.mark.parametrize("name", RUN_FIGURES)
+def test_one_network_is_drawn_with_its_events_and_its_end(demo: Comparison, name: str) -> None:
+    ensemble = demo.ensembles["demo_none"]
+    ended = ensemble.runs[ensemble.runs["ended"] == "dissolved"].iloc[0]
+    months = ensemble.months[ensemble.months["replicate"] == ended["replicate"]]
+    one = OneRun(ensemble.scenario, months, ended, pins(ensemble.scenario, "en", 120), Frame("en"))
+    with settings(shapes=False):
+        drawn = svg(RUN_FIGURES[name](one)).decode()
+    if name == "timeline":
+        assert "budget changed" in drawn
+        assert re.search(r"dissolved, \w{3} 20\d\d", drawn)
+
+
+def test_a_step_line_keeps_its_corners_only(three: Comparison) -> None:
+    view = View(three, Frame("en"))
+    corners = view.steps("demo_none", "alive")
+    curve = three.curve("demo_none")
+    months = curve["month"].to_numpy()
+    drawn = [corners[corners[:, 0] <= month][-1, 1] for month in months]
+    np.testing.assert_array_equal(drawn, curve["alive"])
+    assert len(corners) < 2 * len(months)
+
+
+def test_labels_are_moved_apart_and_stay_inside() -> None:
+    moved = spread([0.0, 0.01, 0.02, 0.99, 1.0], 0.1, 0, 1)
+    assert np.all(np.diff(moved) >= 0.1 - 1e-12)
+    assert (min(moved), max(moved)) == (0.0, 1.0)
+    assert spread([0.2, 0.8], 0.1, 0, 1) == [0.2, 0.8]
