@@ -42,9 +42,23 @@ def read_scenarios(given: list[str], months: int | None) -> dict[str, Any]:
         for name in SETS.get(each, (each,)):
             scenario = load(name)
             if months is not None:
-                scenario = scenario.with_(months=months)
+                scenario = scenario.until(months)
+            _refuse_impossible(scenario, name)
             found[_unused(scenario.name or Path(name).stem, found)] = scenario
     return found
+
+
+def _refuse_impossible(scenario: Any, name: str) -> None:
+    """Turn what only the compiler of a scenario can find (who joins which network) into a plain message."""
+    from netsustain.plan import compile_scenario
+    from netsustain.scenario.problems import Problem, ScenarioError
+
+    try:
+        compile_scenario(scenario)
+    except ScenarioError:
+        raise
+    except ValueError as error:
+        raise ScenarioError([Problem(name, 1, 1, "", str(error))]) from None
 
 
 def _unused(name: str, taken: dict[str, Any]) -> str:
