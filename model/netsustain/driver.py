@@ -16,16 +16,13 @@ from types import ModuleType
 
 from netsustain import initial
 from netsustain.kernels import CACHE, kernel_source
-from netsustain.rules.contract import Rule, check
-from netsustain.scenario.levers import LEVER_NAMES
-from netsustain.scenario.parameters import PARAMETER_NAMES
+from netsustain.rules.contract import Rule, check, names_of
 from netsustain.schedule import MONTH
 from netsustain.state import ENTITIES, FIXED_ROWS, POSITION, column
+from netsustain.views import Field
 
 MODULE = "netsustain_driver"
 _HEADER = '''"""Generated from netsustain/schedule.py. Do not edit: change the rules or the schedule instead."""
-
-from collections import namedtuple
 
 import numpy as np
 
@@ -33,7 +30,10 @@ from netsustain.kernels import compiled, entry_point, frozen
 from netsustain.rules.contract import Neighbours
 from netsustain.storage import at_month, copied, store_month, store_run, with_room
 from netsustain.streams import luck_of
+from netsustain.views import Field, scalars, view
 '''
+VECTORS = {"lever": "state.levers[0, :]", "parameter": "state.parameters"}
+"""Where the numbers of a view of levers or parameters lie."""
 _SIZE = {"member": "state.size[0]", "leader": "state.size[0]", "tie": "state.size[1]", "goal": "state.size[2]"}
 
 
@@ -41,25 +41,33 @@ def _title(rule: Rule, entity: str) -> str:
     return f"{rule.name.title()}{entity.title()}"
 
 
-def _array(rule: Rule, entity: str, name: str) -> str:
-    """Text of one column of a view: cut to live rows unless the rule is structural, frozen unless written."""
-    dtype = column(entity, name).dtype
-    row = POSITION[entity, dtype][name]
-    whole = rule.structural or entity in FIXED_ROWS
-    text = f"state.{entity}_{dtype}[{row}, {':' if whole else f': {_SIZE[entity]}'}]"
-    return text if rule.is_written(entity, name) else f"frozen({text})"
+def _fields(rule: Rule, entity: str) -> tuple[Field, ...]:
+    """The declared columns of an entity, levers or parameters."""
+    if entity in VECTORS:
+        order = names_of(entity)
+        return tuple(Field(name, "f8", order.index(name), False) for name in rule.columns(entity))
+    fields = []
+    for name in rule.columns(entity):
+        dtype = column(entity, name).dtype
+        fields.append(Field(name, dtype, POSITION[entity, dtype][name], rule.is_written(entity, name)))
+    return tuple(fields)
 
 
 def _view(rule: Rule, entity: str) -> str:
-    names = rule.columns(entity)
-    if entity == "lever":
-        values = [f"state.levers[0, {LEVER_NAMES.index(name)}]" for name in names]
-    elif entity == "parameter":
-        values = [f"state.parameters[{PARAMETER_NAMES.index(name)}]" for name in names]
-    else:
-        values = [_array(rule, entity, name) for name in names]
-    inner = "".join(f"            {value},  # {name}\n" for name, value in zip(names, values, strict=True))
-    return f"        {_title(rule, entity)}(\n{inner}        ),\n"
+    """Text of one view: cut to the live rows unless the rule is structural."""
+    if entity in VECTORS:
+        return f"        {_title(rule, entity)}({VECTORS[entity]}),\n"
+    whole = f"state.{entity}_i8"
+    rows = f"{whole}.shape[1]" if rule.structural or entity in FIXED_ROWS else _SIZE[entity]
+    return f"        {_title(rule, entity)}({whole}, state.{entity}_f8, {rows}),\n"
+
+
+def _declaration(rule: Rule, entity: str) -> str:
+    """Text that makes the constructor of a view."""
+    maker = "scalars" if entity in VECTORS else "view"
+    fields = "".join(f"    {tuple(field)!r},\n" for field in _fields(rule, entity))
+    title = _title(rule, entity)
+    return f"{title} = {maker}({title!r}, tuple(Field(*field) for field in (\n{fields})))\n"
 
 
 def _argument(rule: Rule, name: str) -> str:
@@ -78,18 +86,16 @@ def _argument(rule: Rule, name: str) -> str:
     return f"        state.{name},\n"
 
 
-def _rule_text(rule: Rule) -> str:
+def _declarations(rule: Rule) -> str:
+    """Import of a rule's kernel and the views it is given."""
     views = [name for name in rule.arguments if name in (*ENTITIES, "lever", "parameter")]
-    classes = "".join(
-        f"{_title(rule, entity)} = namedtuple({_title(rule, entity)!r}, {rule.columns(entity)!r})\n"
-        for entity in views
-    )
-    arguments = "".join(_argument(rule, name) for name in rule.arguments)
-    return (
-        f"\nfrom {kernel_source(rule.kernel).__module__} import kernel as {rule.name}_kernel\n\n{classes}\n\n"
-        f"@compiled\ndef {rule.name}(state, plan, clock, luck):\n"
-        f"    {rule.name}_kernel(\n{arguments}    )\n\n"
-    )
+    module = kernel_source(rule.kernel).__module__
+    return f"\nfrom {module} import kernel as {rule.name}\n\n" + "".join(_declaration(rule, name) for name in views)
+
+
+def _call(rule: Rule) -> str:
+    """Text of the call of a rule's kernel."""
+    return f"    {rule.name}(\n" + "".join(_argument(rule, name) for name in rule.arguments) + "    )\n"
 
 
 _FOOTER = '''
@@ -97,7 +103,7 @@ _FOOTER = '''
 def start(template, plan, clock, seed, replicate):
     """The state of one replicate before its first month."""
     state = copied(template)
-    initial(state, plan, clock, luck_of(seed, replicate))
+    begin(state, plan, clock, luck_of(seed, replicate))
     return state
 
 
@@ -117,7 +123,7 @@ def ensemble(template, plan, clock, seed, replicates, vectors, runs, months):
         state = copied(template)
         if vectors.shape[0] > 0:
             state.parameters[:] = vectors[replicates[r] % np.uint64(vectors.shape[0])]
-        initial(state, plan, at_month(clock, 1), luck)
+        begin(state, plan, at_month(clock, 1), luck)
         for t in range(1, clock.horizon + 7):
             if state.network_i8[ENDED, 0] != 0:
                 break
@@ -135,9 +141,20 @@ def source() -> str:
     for rule in rules:
         check(rule)
     ended = POSITION["network", "i8"]["ended"]
-    calls = "".join(f"    {rule.name}(state, plan, clock, luck)\n" for rule in MONTH)
-    month = f'@compiled\ndef month(state, plan, clock, luck):\n    """One month, in order."""\n{calls}\n'
-    return f"{_HEADER}\nENDED = {ended}\n" + "".join(_rule_text(rule) for rule in rules) + "\n" + month + _FOOTER
+    parts = [
+        f"{_HEADER}\nENDED = {ended}\n",
+        *(_declarations(rule) for rule in rules),
+        _function("begin", "Complete a copy of the template.", (initial.RULE,)),
+        _function("month", "One month, in order.", MONTH),
+        _FOOTER,
+    ]
+    return "\n".join(parts)
+
+
+def _function(name: str, meaning: str, rules: tuple[Rule, ...]) -> str:
+    """Text of a function that calls the kernels of rules one after the other."""
+    head = f'@compiled\ndef {name}(state, plan, clock, luck):\n    """{meaning}"""\n'
+    return "\n" + head + "".join(_call(rule) for rule in rules)
 
 
 def _write(path: Path, text: str) -> None:

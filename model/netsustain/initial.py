@@ -12,7 +12,17 @@ import numpy as np
 from netsustain.kernels import compiled
 from netsustain.portable import clip, log
 from netsustain.rules.contract import Rule
-from netsustain.streams import GENERATED_TIES, LEADER_MOVES, NETWORK_ENTITY, NETWORK_SIZE, TIE_START, bell, uniforms
+from netsustain.rules.leadership import seat_score
+from netsustain.streams import (
+    GENERATED_TIES,
+    LEADER_MOVES,
+    NETWORK_ENTITY,
+    NETWORK_SIZE,
+    NOBODY,
+    TIE_START,
+    bell,
+    uniforms,
+)
 from netsustain.ties import add_tie, rebuild, ring_neighbour, sort_ring
 from netsustain.traits import START, draw_leader, draw_member, fresh_member
 
@@ -26,7 +36,7 @@ ENOUGH = 3
 @compiled
 def spans(recipe, luck, size, network):
     """Size, own resources and leader experience of a network drawn from a population."""
-    u = uniforms(luck, NETWORK_SIZE, START, NETWORK_ENTITY)
+    u = uniforms(luck, NETWORK_SIZE, START, NETWORK_ENTITY, NOBODY, 0)
     low, high = recipe.members_low, recipe.members_high
     if high > low:
         size[0] = low + min(int(u[0] * (high - low + 1)), high - low)
@@ -37,7 +47,7 @@ def spans(recipe, luck, size, network):
 @compiled
 def stationary_tenure(luck, number, clock, parameter):
     """Months in post at the start, so that not everyone meets the first window at once."""
-    u = uniforms(luck, LEADER_MOVES, START, number)
+    u = uniforms(luck, LEADER_MOVES, START, number, NOBODY, 0)
     chance = max(parameter.transfer_probability, 1e-6)
     if parameter.annual_window < 0.5:
         share = parameter.minimum_tenure / (parameter.minimum_tenure + 12.0 / chance)
@@ -93,7 +103,7 @@ def generate(luck, recipe, member, members):
         if member.status[i] == EXPECTED:
             continue
         own = int(wishes)
-        first = uniforms(luck, GENERATED_TIES, START, member.number[i], block=0)
+        first = uniforms(luck, GENERATED_TIES, START, member.number[i], NOBODY, 0)
         own += 1 if first[0] < wishes - own else 0
         hub = recipe.form == NETWORKED_ORGANISATION and member.kind[i] != OFFICE and first[1] < recipe.hub_share
         if hub and member.kind[0] == OFFICE and member.status[0] == ACTIVE:
@@ -101,7 +111,7 @@ def generate(luck, recipe, member, members):
             count += 1
             own = max(own - 1, 0)
         for wish in range(own):
-            u = uniforms(luck, GENERATED_TIES, START, member.number[i], block=1 + wish)
+            u = uniforms(luck, GENERATED_TIES, START, member.number[i], NOBODY, 1 + wish)
             j = proposal(i, u, recipe, member, members)
             if j >= 0 and j != i:
                 keys[count] = min(i, j) * members + max(i, j)
@@ -119,9 +129,9 @@ def first_trust(spread_draw, recipe, floor):
 def tie_start(luck, a, b, recipe, member):
     """Starting trust both ways and formality of a tie."""
     first, second = member.number[a], member.number[b]
-    u = uniforms(luck, TIE_START, START, first, second, block=0)
-    v = uniforms(luck, TIE_START, START, first, second, block=1)
-    w = uniforms(luck, TIE_START, START, first, second, block=2)
+    u = uniforms(luck, TIE_START, START, first, second, 0)
+    v = uniforms(luck, TIE_START, START, first, second, 1)
+    w = uniforms(luck, TIE_START, START, first, second, 2)
     ab = first_trust(bell(u[0], u[1], u[2], u[3]), recipe, 0.05)
     ba = first_trust(bell(v[0], v[1], v[2], v[3]), recipe, 0.05)
     return ab, ba, 1 if w[0] < recipe.formal_share else 0
@@ -156,13 +166,27 @@ def complete_ties(luck, recipe, member, tie, size):
 
 
 @compiled
+def first_core(member, leader, lever, members):
+    """The core group that steers from the start (C-E2)."""
+    for _ in range(int(lever.core_leaders + 0.5)):
+        best, best_score = -1, -1.0
+        for i in range(members):
+            score = seat_score(i, member, leader) if leader.core[i] == 0 else -1.0
+            if score > best_score:
+                best, best_score = i, score
+        if best >= 0:
+            leader.core[best] = 1
+
+
+@compiled
 def kernel(
-    clock, luck, recipe, member, leader, tie, network, parameter,
+    clock, luck, recipe, member, leader, tie, network, lever, parameter,
     size, neighbour_start, neighbour_member, neighbour_tie,
 ):  # fmt: skip
     """Complete a copy of the template in place."""
     spans(recipe, luck, size, network)
     people(clock, luck, member, leader, network, parameter, size[0])
+    first_core(member, leader, lever, size[0])
     if recipe.generated == 1:
         new_ties(luck, recipe, member, tie, size)
     else:
@@ -184,31 +208,8 @@ RULE = Rule(
     kernel=kernel,
     concepts="A-M, A-N1..N5, C-N1..N3, K5, K6",
     structural=True,
-    reads=(
-        "member.number", "member.kind",
-        "network.remote_share", "network.priority_mean", "network.priority_spread", "network.leader_championing",
-        "parameter.transfer_probability", "parameter.annual_window", "parameter.window_month",
-        "parameter.minimum_tenure", "parameter.facilitation_mean", "parameter.facilitation_spread",
-        "parameter.championing_spread", "parameter.learning_months", "parameter.conditional_share",
-        "parameter.free_rider_share", "parameter.hump_share", "parameter.alone_benefit", "parameter.reciprocity",
-        "parameter.reciprocity_spread", "parameter.belief_start", "parameter.belief_spread",
-    ),
+    reads=("lever.core_leaders", "parameter.*"),
     writes=(
-        "member.status", "member.contributor", "member.bad_months", "member.bridge_months", "member.level",
-        "member.founder", "member.ring_order", "member.ring", "member.size", "member.remoteness",
-        "member.digital_access", "member.own_resources", "member.skill", "member.alone", "member.reciprocity",
-        "member.captures", "member.priority", "member.belief", "member.rounds", "member.effort",
-        "member.effort_1", "member.effort_2", "member.contribution", "member.informed", "member.tangible",
-        "member.benefit", "member.reference", "member.value", "member.fairness", "member.fatigue",
-        "member.grabbed",
-        "leader.core", "leader.experienced", "leader.leaving", "leader.appointed_month", "leader.competence",
-        "leader.championing", "leader.facilitation", "leader.months_in_post", "leader.vacancy",
-        "leader.readiness", "leader.handover",
-        "tie.a", "tie.b", "tie.formal", "tie.contact", "tie.joint", "tie.unused", "tie.idle",
-        "tie.personal_ab", "tie.personal_ba", "tie.institutional_ab", "tie.institutional_ba", "tie.trust_ab",
-        "tie.trust_ba", "tie.ceiling_ab", "tie.ceiling_ba", "tie.strength", "tie.age",
-        "network.resources_factor", "network.leader_experience", "network.founders", "network.mean_trust",
-        "network.active_members", "network.active_share", "network.funded_share", "network.success",
-        "network.fit", "network.ended",
+        "member.*", "leader.*", "tie.*", "network.*",
     ),
 )  # fmt: skip

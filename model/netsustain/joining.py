@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from netsustain.kernels import compiled
-from netsustain.streams import RECRUITMENT, uniforms
+from netsustain.streams import NOBODY, RECRUITMENT, uniforms
 from netsustain.ties import add_tie, ring_neighbour, sort_ring
 from netsustain.traits import draw_leader, draw_member, fresh_member
 
@@ -52,7 +52,7 @@ def welcome(i, ties, clock, luck, member, tie, size, parameter, trust):
     for attempt in range(2 * ties):
         if made >= ties:
             break
-        u = uniforms(luck, RECRUITMENT, clock.month, member.number[i], block=1 + attempt // 4)
+        u = uniforms(luck, RECRUITMENT, clock.month, member.number[i], NOBODY, 1 + attempt // 4)
         j = ring_neighbour(u[attempt % 4], member.ring, member.ring_order, size[0], member.status, i)
         known = j < 0
         for k in range(size[1] - made, size[1]):

@@ -103,12 +103,16 @@ def compiled(function: Function) -> Function:
     No ``fastmath``: bits must not depend on the processor. The numpy error model keeps a division by zero an
     infinity, which the invariants of a month catch, instead of an exception inside a parallel loop.
     """
-    return numba.njit(error_model="numpy", nogil=True)(function)  # type: ignore[no-any-return]
+    return numba.njit(
+        error_model="numpy", nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True
+    )(function)  # type: ignore[no-any-return]
 
 
 def inlined(function: Function) -> Function:
     """Compile a small function that is worth inlining at every call (random draws, exponentials)."""
-    return numba.njit(error_model="numpy", nogil=True, forceinline=True)(function)  # type: ignore[no-any-return]
+    return numba.njit(
+        error_model="numpy", nogil=True, forceinline=True, no_cpython_wrapper=True, no_cfunc_wrapper=True
+    )(function)  # type: ignore[no-any-return]
 
 
 def entry_point(function: Function) -> Function:

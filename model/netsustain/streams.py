@@ -13,7 +13,7 @@ import numpy as np
 
 from netsustain.kernels import compiled, inlined
 
-NOBODY = np.uint64(0xFFFFFFFF)
+NOBODY = 0xFFFFFFFF
 """The other entity when a draw concerns one entity alone."""
 
 _MASK = np.uint64(0xFFFFFFFF)
@@ -91,11 +91,12 @@ AGREEMENT = _NUMBER["agreement"]
 
 CANDIDATE = 0x40000000
 """Numbers of organisations that may join later begin here: CANDIDATE | month << 18 | slot."""
-NETWORK_ENTITY = np.uint64(0)
+NETWORK_ENTITY = 0
+"""The entity of draws that concern the network as a whole."""
 
 
 @inlined
-def philox(c0: np.uint64, c1: np.uint64, c2: np.uint64, c3: np.uint64, k0: np.uint64, k1: np.uint64) -> tuple:  # type: ignore[type-arg]
+def philox(c0: np.uint64, c1: np.uint64, c2: np.uint64, c3: np.uint64, k0: np.uint64, k1: np.uint64) -> tuple[np.uint64, np.uint64, np.uint64, np.uint64]:
     """Philox4x32-10: four 32-bit words (as uint64) from a counter of four words and a key of two."""
     for _ in range(10):
         product_0 = _MULTIPLIER_0 * c0
@@ -111,9 +112,9 @@ def philox(c0: np.uint64, c1: np.uint64, c2: np.uint64, c3: np.uint64, k0: np.ui
 
 @inlined
 def uniforms(
-    luck: Luck, stream: np.uint64, month: int, entity: int, other: int = NOBODY, block: int = 0
-) -> tuple[float, float, float, float]:  # type: ignore[assignment]
-    """Four independent uniforms strictly between 0 and 1 for one coordinate."""
+    luck: Luck, stream: np.uint64, month: int, entity: int, other: int, block: int
+) -> tuple[float, float, float, float]:
+    """Four independent uniforms strictly between 0 and 1 for one coordinate (``block``: when four are not enough)."""
     purpose = (stream << _STREAM_SHIFT) | (np.uint64(month) << _MONTH_SHIFT) | np.uint64(block)
     w0, w1, w2, w3 = philox(
         np.uint64(entity), np.uint64(other), purpose, luck.replicate, luck.seed_low, luck.seed_high

@@ -7,7 +7,7 @@ import numpy as np
 from netsustain.kernels import compiled
 from netsustain.portable import clip, exp
 from netsustain.scenario.kinds import TRAITS, Kind
-from netsustain.streams import LEADER_TRAITS, MEMBER_TRAITS, NEIGHBOURHOOD, bell, uniforms
+from netsustain.streams import LEADER_TRAITS, MEMBER_TRAITS, NEIGHBOURHOOD, NOBODY, bell, uniforms
 
 SIZE = np.array([TRAITS[kind].size for kind in Kind])
 OWN_RESOURCES = np.array([TRAITS[kind].own_resources for kind in Kind])
@@ -22,7 +22,7 @@ START = 0
 @compiled
 def standard(luck, stream, number, block):
     """A bell-shaped draw (mean 0, variance 1) for one member."""
-    u = uniforms(luck, stream, START, number, block=block)
+    u = uniforms(luck, stream, START, number, NOBODY, block)
     return bell(u[0], u[1], u[2], u[3])
 
 
@@ -48,9 +48,9 @@ def contributor_type(u, parameter):
 def draw_member(i, luck, member, network, parameter):
     """Fill every trait of member ``i`` that is not given; a given one is kept."""
     number, kind = member.number[i], member.kind[i]
-    u = uniforms(luck, MEMBER_TRAITS, START, number, block=0)
-    v = uniforms(luck, MEMBER_TRAITS, START, number, block=1)
-    w = uniforms(luck, NEIGHBOURHOOD, START, number)
+    u = uniforms(luck, MEMBER_TRAITS, START, number, NOBODY, 0)
+    v = uniforms(luck, MEMBER_TRAITS, START, number, NOBODY, 1)
+    w = uniforms(luck, NEIGHBOURHOOD, START, number, NOBODY, 0)
     member.ring[i] = given(member.ring[i], w[0])
     member.size[i] = given(member.size[i], SIZE[kind] * exp(0.35 * standard(luck, MEMBER_TRAITS, number, 2)))
     remote = u[0] < network.remote_share[0]
@@ -89,7 +89,7 @@ def fresh_member(i, member, parameter):
 @compiled
 def draw_leader(i, luck, number, leader, network, parameter):
     """The person in post ``i`` when its member begins to take part (tenure is drawn elsewhere)."""
-    u = uniforms(luck, LEADER_TRAITS, START, number, block=0)
+    u = uniforms(luck, LEADER_TRAITS, START, number, NOBODY, 0)
     leader.experienced[i] = 1 if u[0] < network.leader_experience[0] else 0
     champion = network.leader_championing[0] + parameter.championing_spread * standard(luck, LEADER_TRAITS, number, 1)
     leader.championing[i] = clip(champion, 0.0, 1.0)

@@ -21,7 +21,7 @@ import numpy as np
 from netsustain.kernels import compiled
 from netsustain.portable import clip, exp, logistic, logit
 from netsustain.rules.contract import Rule
-from netsustain.streams import PROJECT_OUTCOME, bell, uniforms
+from netsustain.streams import NOBODY, PROJECT_OUTCOME, bell, uniforms
 
 ACTIVE = 0
 FREE_RIDER, HUMP_SHAPED, OTHER = 1, 2, 3
@@ -168,7 +168,7 @@ def projects(clock, luck, member, goal, network, lever, parameter):
         share = given[g] / room[g]
         bought = network.project_days[0] / max(network.need_days[0], 1.0)
         level = share * able * (0.7 + 0.6 * quality) * (1.0 + parameter.project_boost * bought)
-        u = uniforms(luck, PROJECT_OUTCOME, clock.month, g)
+        u = uniforms(luck, PROJECT_OUTCOME, clock.month, g, NOBODY, 0)
         chance = logistic(parameter.success_slope * (level - goal.aim[g]))
         goal.success[g] = clip(chance + parameter.project_luck * bell(u[0], u[1], u[2], u[3]), 0.0, 1.0)
         goal.aim[g] += parameter.aim_rate * (trust - goal.aim[g])

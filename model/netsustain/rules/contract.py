@@ -17,7 +17,7 @@ import numpy as np
 from netsustain.kernels import kernel_source
 from netsustain.scenario.levers import LEVER_NAMES
 from netsustain.scenario.parameters import PARAMETER_NAMES
-from netsustain.state import ENTITIES, State, column
+from netsustain.state import COLUMNS, ENTITIES, State
 
 VIEWS: tuple[str, ...] = (*ENTITIES, "lever", "parameter")
 ALWAYS: tuple[str, ...] = ("clock", "luck")
@@ -96,25 +96,33 @@ class Rule:
         return tuple(inspect.signature(kernel_source(self.kernel)).parameters)
 
     def columns(self, entity: str) -> tuple[str, ...]:
-        """Declared columns of an entity, in the order of the view."""
-        names = [item.partition(".")[2] for item in (*self.writes, *self.reads) if item.startswith(entity + ".")]
+        """Declared columns of an entity, in the order of the view; ``entity.*`` declares all of them."""
+        names: list[str] = []
+        for item in (*self.writes, *self.reads):
+            declared, _, name = item.partition(".")
+            if declared == entity:
+                names.extend(names_of(entity) if name == "*" else (name,))
         return tuple(dict.fromkeys(names))
 
     def is_written(self, entity: str, name: str) -> bool:
         """Whether the rule declared that it writes this column."""
-        return f"{entity}.{name}" in self.writes
+        return f"{entity}.{name}" in self.writes or f"{entity}.*" in self.writes
+
+
+def names_of(entity: str) -> tuple[str, ...]:
+    """All columns of an entity, all levers or all parameters."""
+    if entity == "lever":
+        return LEVER_NAMES
+    if entity == "parameter":
+        return PARAMETER_NAMES
+    return tuple(item.name for item in COLUMNS if item.entity == entity)
 
 
 def check(rule: Rule) -> None:
     """Raise ValueError if a declaration does not fit the state, the levers, the parameters or the kernel."""
     for item in (*rule.reads, *rule.writes):
         entity, _, name = item.partition(".")
-        if entity == "lever":
-            known = name in LEVER_NAMES
-        elif entity == "parameter":
-            known = name in PARAMETER_NAMES
-        else:
-            known = entity in ENTITIES and column(entity, name) is not None
+        known = entity in VIEWS and (name in names_of(entity) or (name == "*" and rule.structural))
         if not known:
             raise ValueError(f"rule {rule.name}: {item} does not exist")
     if any(item.startswith(("lever.", "parameter.")) for item in rule.writes):

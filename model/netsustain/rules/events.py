@@ -13,7 +13,7 @@ from netsustain.joining import welcome
 from netsustain.kernels import compiled
 from netsustain.portable import clip
 from netsustain.rules.contract import Rule
-from netsustain.streams import EVENT_TARGET, RECURRENT_EVENT, uniforms
+from netsustain.streams import EVENT_TARGET, NOBODY, RECURRENT_EVENT, uniforms
 from netsustain.ties import compact, sort_ring
 from netsustain.traits import draw_leader, draw_member, fresh_member
 
@@ -37,7 +37,7 @@ def happens(e, clock, luck, timeline):
     months = 0
     for season in range(1, 13):
         months += (timeline.whole[e, SEASONS] >> season) & 1
-    u = uniforms(luck, RECURRENT_EVENT, clock.month, timeline.whole[e, NUMBER])
+    u = uniforms(luck, RECURRENT_EVENT, clock.month, timeline.whole[e, NUMBER], NOBODY, 0)
     return u[0] < timeline.real[e, 3] / months
 
 
@@ -53,7 +53,7 @@ def pick(e, kinds, clock, luck, member, members, timeline, status):
     best, least = -1, 2.0
     for i in range(members):
         if concerned(i, kinds, member) and member.status[i] <= status:
-            u = uniforms(luck, EVENT_TARGET, clock.month, member.number[i], timeline.whole[e, NUMBER])
+            u = uniforms(luck, EVENT_TARGET, clock.month, member.number[i], timeline.whole[e, NUMBER], 0)
             if u[0] < least:
                 best, least = i, u[0]
     return best
@@ -68,7 +68,7 @@ def transfer(e, clock, luck, member, leader, members, timeline):
             continue
         if (who == DIRECTOR and member.kind[i] != OFFICE) or (who == CORE and leader.core[i] == 0):
             continue
-        u = uniforms(luck, EVENT_TARGET, clock.month, member.number[i], timeline.whole[e, NUMBER])
+        u = uniforms(luck, EVENT_TARGET, clock.month, member.number[i], timeline.whole[e, NUMBER], 0)
         if u[1] < share:
             leader.leaving[i] = 1
             leader.handover[i] = timeline.real[e, 1]
@@ -276,33 +276,9 @@ RULE = Rule(
     kernel=kernel,
     concepts="A-H1, A-H2, A-H5, A-G, A-S2, C-E1, C-O5, C-O6, C-P, C-W5, E-T9",
     structural=True,
-    reads=(
-        "network.remote_share", "network.resources_factor", "network.priority_mean", "network.priority_spread",
-        "network.leader_experience", "network.leader_championing",
-        "parameter.newcomer_trust", "parameter.relaunch_urgency", "parameter.facilitation_mean",
-        "parameter.facilitation_spread", "parameter.championing_spread", "parameter.learning_months",
-        "parameter.conditional_share", "parameter.free_rider_share", "parameter.hump_share",
-        "parameter.alone_benefit", "parameter.reciprocity", "parameter.reciprocity_spread",
-        "parameter.belief_start", "parameter.belief_spread",
-    ),
+    reads=("parameter.*",),
     writes=(
-        "member.number", "member.kind", "member.status", "member.contributor", "member.bad_months",
-        "member.bridge_months", "member.level", "member.founder", "member.joined_month", "member.ring_order",
-        "member.ring", "member.size", "member.remoteness", "member.digital_access", "member.own_resources",
-        "member.skill", "member.alone", "member.reciprocity", "member.captures", "member.priority",
-        "member.belief", "member.rounds", "member.effort", "member.effort_1", "member.effort_2",
-        "member.contribution", "member.informed", "member.tangible", "member.benefit", "member.reference",
-        "member.value", "member.fairness", "member.fatigue", "member.grabbed",
-        "leader.core", "leader.experienced", "leader.leaving", "leader.appointed_month", "leader.competence",
-        "leader.championing", "leader.facilitation", "leader.months_in_post", "leader.vacancy",
-        "leader.readiness", "leader.handover",
-        "tie.a", "tie.b", "tie.formal", "tie.contact", "tie.joint", "tie.unused", "tie.idle",
-        "tie.personal_ab", "tie.personal_ba", "tie.institutional_ab", "tie.institutional_ba", "tie.trust_ab",
-        "tie.trust_ba", "tie.ceiling_ab", "tie.ceiling_ba", "tie.strength", "tie.age",
-        "goal.met_month", "goal.progress",
-        "channel.level", "channel.level_target", "channel.level_step",
-        "network.ties_changed", "network.event_kind", "network.event_month", "network.grant_end_month",
-        "network.grant_taper", "network.crisis_months", "network.need", "network.urgency",
-        "network.flexibility", "network.steering",
+        "member.*", "leader.*", "tie.*", "network.*",
+        "goal.met_month", "goal.progress", "channel.level", "channel.level_target", "channel.level_step",
     ),
 )  # fmt: skip

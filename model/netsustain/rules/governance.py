@@ -12,7 +12,7 @@ from __future__ import annotations
 from netsustain.kernels import compiled
 from netsustain.portable import clip, logistic
 from netsustain.rules.contract import Rule
-from netsustain.streams import NETWORK_ENTITY, NEW_GOAL, uniforms
+from netsustain.streams import NETWORK_ENTITY, NEW_GOAL, NOBODY, uniforms
 
 LEAD_ORGANISATION, SHARED, COMMITTEE, CENTRE = 0, 1, 2, 3
 
@@ -87,7 +87,7 @@ def decide(clock, luck, goal, network, parameter):
     network.originals_met[0] = 1
     if network.closed[0] == 1:
         return
-    u = uniforms(luck, NEW_GOAL, clock.month, NETWORK_ENTITY)
+    u = uniforms(luck, NEW_GOAL, clock.month, NETWORK_ENTITY, NOBODY, 0)
     eager = network.need[0] * network.leadership[0] * (0.5 + 0.5 * network.mean_trust[0])
     if u[0] < parameter.adopt_rate * eager:
         oldest = 0

@@ -16,7 +16,7 @@ import numpy as np
 from netsustain.kernels import compiled
 from netsustain.portable import clip, exp, log
 from netsustain.rules.contract import Rule
-from netsustain.streams import CORE_GROUP, LEADER_MOVES, LEADER_TRAITS, NETWORK_ENTITY, bell, uniforms
+from netsustain.streams import CORE_GROUP, LEADER_MOVES, LEADER_TRAITS, NETWORK_ENTITY, NOBODY, bell, uniforms
 from netsustain.trust import blended
 
 AREA_OFFICE = 0
@@ -43,9 +43,9 @@ def leaves(clock, tenure, u, parameter):
 @compiled
 def appoint(i, clock, luck, member, leader, network, parameter, head_start):
     """Put a new person into post ``i``; ``head_start`` is the competence brought by handover or readiness."""
-    u = uniforms(luck, LEADER_TRAITS, clock.month, member.number[i], block=0)
-    v = uniforms(luck, LEADER_TRAITS, clock.month, member.number[i], block=1)
-    w = uniforms(luck, LEADER_TRAITS, clock.month, member.number[i], block=2)
+    u = uniforms(luck, LEADER_TRAITS, clock.month, member.number[i], NOBODY, 0)
+    v = uniforms(luck, LEADER_TRAITS, clock.month, member.number[i], NOBODY, 1)
+    w = uniforms(luck, LEADER_TRAITS, clock.month, member.number[i], NOBODY, 2)
     leader.experienced[i] = 1 if u[0] < network.leader_experience[0] else 0
     champion = network.leader_championing[0] + parameter.championing_spread * bell(v[0], v[1], v[2], v[3])
     leader.championing[i] = clip(champion + 0.2 * leader.readiness[i], 0.0, 1.0)
@@ -129,7 +129,7 @@ def fill_core(clock, luck, member, leader, network, lever, parameter):
     if seats > wanted and worst >= 0:
         leader.core[worst] = 0
     if seats < wanted and best >= 0:
-        u = uniforms(luck, CORE_GROUP, clock.month, NETWORK_ENTITY)
+        u = uniforms(luck, CORE_GROUP, clock.month, NETWORK_ENTITY, NOBODY, 0)
         sure = lever.succession_planning * network.funded_share[0]
         if u[0] < parameter.core_seat_rate + (1.0 - parameter.core_seat_rate) * sure:
             leader.core[best] = 1
@@ -186,7 +186,7 @@ def kernel(clock, luck, member, leader, tie, network, lever, parameter):
         window = parameter.annual_window < 0.5 or clock.season == int(parameter.window_month)
         if not (forced or window):
             continue
-        u = uniforms(luck, LEADER_MOVES, clock.month, member.number[i])
+        u = uniforms(luck, LEADER_MOVES, clock.month, member.number[i], NOBODY, 0)
         if forced or leaves(clock, leader.months_in_post[i], u[0], parameter):
             handover = lever.handover_months * funded
             if forced and leader.handover[i] >= 0.0:
@@ -212,7 +212,7 @@ RULE = Rule(
         "lever.core_leaders", "lever.succession_planning", "lever.handover_months", "lever.leadership_training",
         "parameter.minimum_tenure", "parameter.annual_window", "parameter.window_month",
         "parameter.transfer_probability", "parameter.vacancy_mean", "parameter.vacancy_longest",
-        "parameter.learning_months", 
+        "parameter.learning_months",
         "parameter.championing_spread", "parameter.facilitation_mean", "parameter.facilitation_spread",
         "parameter.facilitation_trained", "parameter.training_rate", "parameter.readiness_rate",
         "parameter.emergence_rate", "parameter.retained_none", "parameter.retained_overlap",

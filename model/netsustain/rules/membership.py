@@ -22,7 +22,7 @@ from netsustain.joining import admit, welcome
 from netsustain.kernels import compiled
 from netsustain.portable import exp, logistic, power
 from netsustain.rules.contract import Rule
-from netsustain.streams import CANDIDATE, EXIT, RECRUITMENT, TIE_DECAY, TIE_FORMATION, uniforms
+from netsustain.streams import CANDIDATE, EXIT, NOBODY, RECRUITMENT, TIE_DECAY, TIE_FORMATION, uniforms
 from netsustain.ties import add_tie, common_partners, compact, find, ring_neighbour
 from netsustain.traits import fresh_member
 
@@ -76,7 +76,7 @@ def exits(clock, luck, member, network, parameter, members):
     for i in range(members):
         if member.status[i] > LEFT:
             continue
-        u = uniforms(luck, EXIT, clock.month, member.number[i])
+        u = uniforms(luck, EXIT, clock.month, member.number[i], NOBODY, 0)
         if member.status[i] == LEFT:
             if u[2] < parameter.comeback_rate * norm * network.reputation[0]:
                 fresh_member(i, member, parameter)
@@ -106,7 +106,7 @@ def recruit(clock, luck, member, leader, tie, network, lever, parameter, size):
     joined = 0
     for slot in range(SLOTS):
         number = CANDIDATE | (clock.month << 18) | slot
-        u = uniforms(luck, RECRUITMENT, clock.month, number)
+        u = uniforms(luck, RECRUITMENT, clock.month, number, NOBODY, 0)
         if u[0] < min(chance, 1.0):
             i = admit(number, u[1], clock, luck, member, leader, network, size, parameter)
             trust = parameter.newcomer_trust + parameter.onboarding_trust * welcome_dose
@@ -136,7 +136,7 @@ def form_ties(clock, luck, member, tie, neighbour, parameter, size, veterans):
     for i in range(veterans):
         if member.status[i] != ACTIVE:
             continue
-        u = uniforms(luck, TIE_FORMATION, clock.month, member.number[i])
+        u = uniforms(luck, TIE_FORMATION, clock.month, member.number[i], NOBODY, 0)
         room = max(1.0 - member.partners[i] / parameter.degree_limit, 0.0)
         if u[0] >= parameter.formation_rate * room * (member.face_to_face[i] + member.written[i] + member.effort[i]):
             continue
@@ -171,7 +171,7 @@ def fade_ties(clock, luck, member, tie, neighbour, parameter, old_ties, keep):
         if member.status[a] == LEFT or member.status[b] == LEFT:
             keep[k] = False
         elif tie.contact[k] == 0:
-            u = uniforms(luck, TIE_DECAY, clock.month, member.number[a], member.number[b])
+            u = uniforms(luck, TIE_DECAY, clock.month, member.number[a], member.number[b], 0)
             keep[k] = u[0] >= fading(k, member, tie, neighbour, parameter)
         dropped += 0 if keep[k] else 1
     return dropped
@@ -198,36 +198,8 @@ RULE = Rule(
     kernel=kernel,
     concepts="A-C6, A-M, A-N1, A-N2, A-T1, C-I, C-N1..N3, C-O1, C-O3, E-K2, E-K5, E-T5, E-T9, K2",
     structural=True,
-    reads=(
-        "member.trust", "member.partners", "member.face_to_face", "member.written",
-        "network.reputation", "network.funded_share", "network.founders", "network.remote_share",
-        "network.resources_factor", "network.priority_mean", "network.priority_spread",
-        "network.leader_experience", "network.leader_championing",
-        "lever.onboarding",
-        "parameter.dormant_below", "parameter.return_rate", "parameter.comeback_rate", "parameter.patience",
-        "parameter.exit_rate", "parameter.exit_slope", "parameter.recruit_rate", "parameter.growth_limit",
-        "parameter.newcomer_trust", "parameter.onboarding_trust", "parameter.closure_share",
-        "parameter.formation_rate", "parameter.degree_limit", "parameter.decay_hazard", "parameter.embedding",
-        "parameter.formality", "parameter.decay_ageing", "parameter.championing_spread", "parameter.facilitation_mean",
-        "parameter.facilitation_spread", "parameter.learning_months", "parameter.conditional_share",
-        "parameter.free_rider_share", "parameter.hump_share",
-        "parameter.alone_benefit", "parameter.reciprocity", "parameter.reciprocity_spread",
-        "parameter.belief_start", "parameter.belief_spread",
-    ),
+    reads=("lever.onboarding", "parameter.*",),
     writes=(
-        "member.number", "member.kind", "member.status", "member.contributor", "member.bad_months",
-        "member.bridge_months", "member.level", "member.project", "member.founder", "member.joined_month",
-        "member.ring_order", "member.ring", "member.size", "member.remoteness", "member.digital_access",
-        "member.own_resources", "member.skill", "member.alone", "member.reciprocity", "member.captures",
-        "member.priority", "member.belief", "member.rounds", "member.effort", "member.effort_1",
-        "member.effort_2", "member.contribution", "member.informed", "member.tangible", "member.benefit",
-        "member.reference", "member.value", "member.fairness", "member.fatigue", "member.grabbed",
-        "leader.core", "leader.experienced", "leader.leaving", "leader.appointed_month", "leader.competence",
-        "leader.championing", "leader.facilitation", "leader.months_in_post", "leader.vacancy",
-        "leader.readiness", "leader.handover", "leader.level",
-        "tie.a", "tie.b", "tie.formal", "tie.contact", "tie.joint", "tie.unused", "tie.idle",
-        "tie.personal_ab", "tie.personal_ba", "tie.institutional_ab", "tie.institutional_ba", "tie.trust_ab",
-        "tie.trust_ba", "tie.ceiling_ab", "tie.ceiling_ba", "tie.strength", "tie.age",
-        "network.joined", "network.left", "network.ties_changed",
+        "member.*", "leader.*", "tie.*", "network.*",
     ),
 )  # fmt: skip

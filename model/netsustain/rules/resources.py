@@ -16,7 +16,7 @@ from netsustain.kernels import compiled
 from netsustain.portable import clip
 from netsustain.rules.contract import Rule
 from netsustain.scenario.levers import LEVER_COSTS, LEVER_NAMES
-from netsustain.streams import INCOME, bell, uniforms
+from netsustain.streams import INCOME, NOBODY, bell, uniforms
 
 ACTIVE = 0
 GRANT, PUBLIC_PRIVATE, COMMUNITY, HUMAN, TECHNOLOGY, INTERNATIONAL, AREA_OFFICE = 0, 1, 2, 3, 4, 5, 6
@@ -114,7 +114,7 @@ def channel_income(clock, luck, members, averages, channel, network, lever, para
     for s in range(PUBLIC_PRIVATE, AREA_OFFICE):
         effort = fundraising(s, lever) * network.funded_share[0]
         channel.stock[s] += (effort - channel.stock[s]) / parameter.fundraising_ramp
-        u = uniforms(luck, INCOME, clock.month, s)
+        u = uniforms(luck, INCOME, clock.month, s, NOBODY, 0)
         volume = channel.stock[s] * promise(s, network, parameter, averages) * members / 20.0
         if s == INTERNATIONAL:
             swing = 1.0 / parameter.international_chance if u[0] < parameter.international_chance else 0.0

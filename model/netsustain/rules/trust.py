@@ -101,7 +101,7 @@ def settle(k, tie, parameter):
 def signs(k, clock, luck, member, tie, agreement, parameter):
     """Once a year a tie in contact may be put under the written agreement (C-A)."""
     a, b = tie.a[k], tie.b[k]
-    u = uniforms(luck, AGREEMENT, clock.month, member.number[a], member.number[b])
+    u = uniforms(luck, AGREEMENT, clock.month, member.number[a], member.number[b], 0)
     if u[0] < parameter.signing_chance * agreement:
         tie.formal[k] = 1
 
@@ -117,7 +117,7 @@ def kernel(clock, luck, member, tie, goal, network, lever, parameter):
     conflicts, meetings = 0, 0
     for k in range(tie.a.size):
         a, b = tie.a[k], tie.b[k]
-        u = uniforms(luck, TIE_EXPERIENCE, clock.month, member.number[a], member.number[b])
+        u = uniforms(luck, TIE_EXPERIENCE, clock.month, member.number[a], member.number[b], 0)
         meet(k, u[3], member, tie, parameter)
         breach(k, member, tie, parameter)
         if tie.joint[k] == 1:

@@ -12,7 +12,7 @@ import numpy as np
 from netsustain.kernels import compiled
 from netsustain.portable import clip
 from netsustain.rules.contract import Rule
-from netsustain.streams import PRIORITY_DRIFT, bell, uniforms
+from netsustain.streams import NOBODY, PRIORITY_DRIFT, bell, uniforms
 
 ACTIVE, DORMANT = 0, 1
 
@@ -55,7 +55,7 @@ def move(i, pull, weight, clock, luck, member, goal, network, parameter):
     if g >= 0 and abs(goal.position[g] - x) <= 2.0 * parameter.confidence:
         lead = parameter.leader_pull * network.leadership[0] * member.informed[i]
         x += lead * (goal.position[g] - x)
-    u = uniforms(luck, PRIORITY_DRIFT, clock.month, member.number[i])
+    u = uniforms(luck, PRIORITY_DRIFT, clock.month, member.number[i], NOBODY, 0)
     x += parameter.priority_drift * bell(u[0], u[1], u[2], u[3])
     member.priority[i] = clip(x, 0.0, 1.0)
     member.project[i] = g
