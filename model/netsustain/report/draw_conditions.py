@@ -45,7 +45,7 @@ def _lines(view: View, axes: Any, series: pd.DataFrame, column: str) -> None:
     parts = dict(tuple(series.groupby("scenario")))
     for name in _behind_first(view):
         one = parts[name]
-        month, level = one["month"].to_numpy(), one[column].to_numpy(dtype=float)
+        month, level = one["month"].to_numpy() - 0.5, one[column].to_numpy(dtype=float)
         many = np.where((one["n"] >= FEW) | (column == "n"), level, np.nan)
         style = {
             "color": _emphasis(view, name),

@@ -11,7 +11,7 @@ from netsustain.health.series import CONDITIONS
 from netsustain.messages import text
 from netsustain.report.canvas import BEST, CONDITION_COLOURS, DISSOLVED, INK, SERIES, Frame, sheet
 from netsustain.report.marks import Pin, draw_pins, key, month_axis, note, panels, quiet, rows_of
-from netsustain.report.naming import calendar_month
+from netsustain.report.naming import calendar_month, title, wrapped
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,16 @@ class OneRun:
         return self.months[self.months["month"] <= self.horizon]
 
     @property
+    def seen(self) -> list[Pin]:
+        """The events the network lived to see."""
+        return [pin for pin in self.pins if self.end is None or pin.month <= self.end]
+
+    @property
+    def name(self) -> str:
+        """The scenario's title, in two lines where it is long."""
+        return wrapped(title(self.scenario, self.frame.lang), 34 if self.frame.narrow else 70)
+
+    @property
     def end(self) -> int | None:
         """First month no longer alive, if it ended by the horizon."""
         month = self.run["end_month"]
@@ -43,24 +53,21 @@ class OneRun:
 
 def timeline(one: OneRun) -> Any:
     """Events as pins above, active members and staff-days below, on one axis of months."""
-    figure = sheet(one.frame, 5.6, one.frame.say("timeline_title"))
+    figure = sheet(one.frame, 5.6, one.name)
     events, members, money = figure.subplots(3, 1, sharex=True, height_ratios=(1.1, 2, 2))
     _events(one, events)
-    shown = one.shown
-    members.fill_between(
-        shown["month"], shown["active_members"], step="post", color=BEST, alpha=0.18, linewidth=0
-    )
-    members.step(shown["month"], shown["active_members"], where="post", color=BEST)
     note(members, one.frame.say("active_members"))
-    money.plot(shown["month"], shown["resources_income"], color=SERIES[2])
-    money.plot(shown["month"], shown["resources_spent"], color=SERIES[1], linestyle="--")
+    alive = one.shown[one.shown["alive"] > 0]
+    members.stairs(alive["active_members"], range(len(alive) + 1), fill=True, color=BEST, alpha=0.35)
+    money.plot(alive["month"] - 0.5, alive["income"], color=SERIES[2])
+    money.plot(alive["month"] - 0.5, alive["need_days"], color=SERIES[1], linestyle="--")
     note(money, one.frame.say("resources"))
     for axes in (members, money):
         axes.set_ylim(bottom=0)
         _lines(one, axes)
         quiet(axes)
     month_axis(money, one.scenario.start, one.horizon, one.frame, ticks=3 if one.frame.narrow else 6)
-    entries = [(one.frame.say("income"), SERIES[2], "-"), (one.frame.say("spent"), SERIES[1], "--")]
+    entries = [(one.frame.say("income"), SERIES[2], "-"), (one.frame.say("needed"), SERIES[1], "--")]
     key(figure, entries, 2)
     return figure
 
@@ -69,38 +76,42 @@ def _events(one: OneRun, axes: Any) -> None:
     """Each event as a pin with its name, at three heights so that names do not run into each other."""
     axes.set_ylim(0, 1)
     axes.set_axis_off()
-    marks = [(pin.month, pin.label, INK) for pin in one.pins]
+    marks = [(pin.month - 1, pin.label, INK) for pin in one.seen]
     if one.end is not None:
         how = one.frame.say(str(one.run["ended"]))
         when = calendar_month(one.scenario.start, one.end - 1, one.frame.lang)
-        marks.append((one.end, one.frame.say("ended_here", how=how, when=when), DISSOLVED))
+        marks.append((one.end - 1, one.frame.say("ended_here", how=how, when=when), DISSOLVED))
     for place, (month, label, colour) in enumerate(marks):
         height = (0.78, 0.48, 0.18)[place % 3]
         right = month > 0.66 * one.horizon
         axes.plot([month, month], [-0.1, height], color=colour, linewidth=0.9, clip_on=False)
         axes.plot([month], [height], "o", color=colour, markersize=5, clip_on=False)
-        axes.annotate(label, (month, height), xytext=(-7 if right else 7, 0), textcoords="offset points",
-                      ha="right" if right else "left", va="center", fontsize=10, color=colour)  # fmt: skip
+        axes.annotate(
+            label, (month, height), xytext=(-7 if right else 7, 0), textcoords="offset points", va="center",
+            ha="right" if right else "left", fontsize=10, color=colour,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
+        )  # fmt: skip
 
 
 def _lines(one: OneRun, axes: Any) -> None:
-    draw_pins(axes, one.pins, labelled=False)
+    draw_pins(axes, one.seen, labelled=False)
     if one.end is not None:
-        axes.axvline(one.end, color=DISSOLVED, linewidth=1.2)
+        axes.axvline(one.end - 1, color=DISSOLVED, linewidth=1.2)
 
 
 def one_conditions(one: OneRun) -> Any:
     """The seven conditions, a panel each, with the events and the end."""
     number = len(CONDITIONS)
     height = 0.4 + 2.2 * rows_of(one.frame, number, 4)
-    figure = sheet(one.frame, height, one.frame.say("one_conditions_title"))
+    figure = sheet(one.frame, height, one.name)
     grid = panels(one.frame, figure, number, 4)
     grid[0].set_ylim(0, 1)
+    grid[0].set_yticks([0, 0.5, 1])
     month_axis(grid[0], one.scenario.start, one.horizon, one.frame, ticks=2)
     shown = one.shown
     for axes, condition in zip(grid, CONDITIONS, strict=True):
         level = shown[condition].where(shown["alive"] > 0)
-        axes.plot(shown["month"], level, color=CONDITION_COLOURS[condition])
+        axes.plot(shown["month"] - 0.5, level, color=CONDITION_COLOURS[condition])
         axes.set_title(text(f"conditions.{condition}_short", one.frame.lang))
         _lines(one, axes)
         quiet(axes)

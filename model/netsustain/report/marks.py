@@ -34,7 +34,7 @@ def _event_label(event: Any, lang: str) -> str:
     level = getattr(event.action, "level", None)
     if event.kind == "budget" and level is not None:
         return text("events.budget_level", lang, percent=round(100 * level))
-    return str(getattr(event.action, f"label_{lang}"))
+    return str(getattr(event, f"label_{lang}"))
 
 
 def shared_pins(scenarios: dict[str, Any], lang: str, horizon: int) -> list[Pin]:
@@ -44,7 +44,10 @@ def shared_pins(scenarios: dict[str, Any], lang: str, horizon: int) -> list[Pin]
 
 
 def month_axis(axes: Any, start: str, horizon: int, frame: Frame, *, ticks: int = 6) -> None:
-    """Months since the start, each tick with its calendar month below."""
+    """Months since the start, each tick with the calendar month that begins there.
+
+    Month m of a run lies between m − 1 and m.
+    """
     step = _tick_step(horizon, ticks)
     places = list(range(0, horizon + 1, step))
     written = [calendar_month(start, month, frame.lang, short=frame.narrow) for month in places]
@@ -70,10 +73,10 @@ def hundred_axis(axes: Any) -> None:
 def draw_pins(axes: Any, events: list[Pin], *, labelled: bool = True) -> None:
     """A thin line at each event; its label stands above the axes, clear of the curves."""
     for pin in events:
-        axes.axvline(pin.month, color=SOFT, linewidth=0.9, linestyle=(0, (2, 2)), zorder=1)
+        axes.axvline(pin.month - 1, color=SOFT, linewidth=0.9, linestyle=(0, (2, 2)), zorder=1)
         if labelled:
             axes.annotate(
-                pin.label, (pin.month, 1), xycoords=("data", "axes fraction"), xytext=(0, 3),
+                pin.label, (pin.month - 1, 1), xycoords=("data", "axes fraction"), xytext=(0, 3),
                 textcoords="offset points", fontsize=9.5, color=SOFT, va="bottom", ha="left",
             )  # fmt: skip
 

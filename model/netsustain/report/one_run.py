@@ -27,7 +27,7 @@ def what_became(run: pd.Series, scenario: Any, lang: str) -> str:
         return say("run_alive", lang, time=time_span(int(scenario.months), lang))
     month = int(run["end_month"])
     trigger = str(run["trigger"])
-    after = "" if trigger in ("", "none") else say("causes_trigger", lang, event=event_phrase(trigger, lang))
+    after = "" if trigger in ("", "none") else say("run_trigger", lang, event=event_phrase(trigger, lang))
     return say(
         f"run_{run['ended']}", lang, when=calendar_month(scenario.start, month - 1, lang), month=month,
         horizon=int(scenario.months), cause=cause_phrase(str(run["cause"]), lang), trigger=after,

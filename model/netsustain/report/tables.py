@@ -72,7 +72,7 @@ def _span(words: Phrases, low: float, high: float) -> str:
 def run_table(months: pd.DataFrame, scenario: Any, lang: str) -> Table:
     """One network, a row a year: members, money and the seven conditions at the year's last month."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    names = ("year_end", "active_members", "income", "spent")
+    names = ("year_end", "active_members", "income", "needed")
     for name in names:
         table.add_column(
             Text(text(f"report.{name}", lang)), justify="left" if name == "year_end" else "right"
@@ -83,16 +83,18 @@ def run_table(months: pd.DataFrame, scenario: Any, lang: str) -> Table:
     shown = months[months["month"] <= horizon].set_index("month")
     for last in sorted({*range(12, horizon + 1, 12), horizon}):
         table.add_row(*_year(shown, last, scenario, lang))
+        if not shown.loc[last, "alive"]:
+            break  # one row of dashes says that it has ended
     return table
 
 
 def _year(months: pd.DataFrame, last: int, scenario: Any, lang: str) -> list[str]:
-    """Means over the year for money, the last month for the rest; dashes once the network has ended."""
+    """Sums over the year for staff-days, the last month for the rest; dashes once the network has ended."""
     when = calendar_month(scenario.start, last - 1, lang)
     year, row = months.loc[max(1, last - 11) : last], months.loc[last]
     if not row["alive"]:
         return [when, *["–"] * (3 + len(CONDITIONS))]
-    money = [whole(year[column].sum()) for column in ("resources_income", "resources_spent")]
+    money = [whole(year[column].sum()) for column in ("income", "need_days")]
     return [
         when,
         whole(row["active_members"]),

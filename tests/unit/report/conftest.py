@@ -28,10 +28,9 @@ def make_scenario(name: str, title: tuple[str, str], months: int = HORIZON) -> S
     """Stands in for a scenario, as far as reports look at one."""
     opening = ("Transfers and a 50 % cut: ", "การโยกย้ายและการตัดงบ 50 %: ")
     cut = SimpleNamespace(
-        kind="budget",
-        month=lambda start: 25,
-        action=SimpleNamespace(label_en="budget changed", label_th="ปรับงบประมาณ"),
-    )
+        kind="budget", month=lambda start: 25, label_en="budget changed", label_th="ปรับงบประมาณ",
+        action=SimpleNamespace(level=0.5),
+    )  # fmt: skip
     return SimpleNamespace(
         name=name, months=months, start="2026-10", currency="THB", staff_day_price=1500.0,
         title=SimpleNamespace(en=opening[0] + title[0].lower(), th=opening[1] + title[1]),
@@ -113,7 +112,7 @@ def _months(runs: pd.DataFrame, base: np.ndarray, factor: float, luck: np.random
     return pd.DataFrame(frame).assign(
         active_members=(size * alive).round(), active_share=size / 30 * alive, density=0.2 * alive,
         centralisation=0.6 * alive, transitivity=0.3 * alive, mean_trust=0.6 * alive,
-        resources_income=income * alive, resources_spent=(income * 0.93) * alive, funded_share=0.6 * alive,
+        income=income * alive, need_days=60 * alive, funded_share=0.6 * alive,
     )  # fmt: skip
 
 

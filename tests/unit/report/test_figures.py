@@ -78,7 +78,7 @@ def test_one_network_is_drawn_with_its_events_and_its_end(demo: Comparison, name
     with settings(shapes=False):
         drawn = svg(RUN_FIGURES[name](one)).decode()
     if name == "timeline":
-        assert "budget changed" in drawn
+        assert "budget at 50 %" in drawn
         assert re.search(r"dissolved, \w{3} 20\d\d", drawn)
 
 
