@@ -9,8 +9,9 @@ import pandas as pd
 
 from netsustain.report.figure_numbers import numbers
 from netsustain.report.figures import figures_for
-from netsustain.report.naming import calendar_month, signed, tenth, title, whole
-from netsustain.report.phrases import Phrases
+from netsustain.report.naming import calendar_month, signed, tenth, whole
+from netsustain.report.option_changes import options
+from netsustain.report.phrases import Phrases, joined
 from netsustain.report.readings import reading
 
 CAUTIONS = ("data", "survivors", "samples", "laboratory", "purpose")
@@ -42,7 +43,7 @@ def page(words: Phrases, command: str, version: str) -> dict[str, Any]:
         "table": [_row(words, name) for name in comparison.ranked()],
         "compared": len(comparison.names) > 1,
         "notices": _notices(words),
-        "options": _options(words),
+        "options": options(words),
         "options_intro": words.say("options_intro", reference=words.label(words.reference)),
         "assumptions": _assumptions(words),
         "method": _method(words),
@@ -143,7 +144,7 @@ def _mark(words: Phrases, row: pd.Series, name: str) -> str:
 
 def _notices(words: Phrases) -> list[str]:
     """What a reader must know of runs left out, and of survivors that hardly live."""
-    found = []
+    found, weak = [], []
     for name in words.comparison.names:
         row = words.row(name)
         values = {"name": words.label(name), "all": int(row["replicates"])}
@@ -152,44 +153,8 @@ def _notices(words: Phrases) -> list[str]:
                 found.append(words.say(key, number=int(count), **values))
         if row["low_activity"]:
             alive = round(row["alive"] * row["counted"])
-            found.append(words.say("weak_survivors", number=int(row["low_activity"]), alive=alive, **values))
-    return found
-
-
-def _options(words: Phrases) -> list[dict[str, Any]]:
-    """What each option is, and which levers it sets apart from the reference."""
-    scenarios = words.comparison.scenarios
-    found = []
-    for name, scenario in scenarios.items():
-        changes = lever_changes(scenarios[words.reference], scenario, words)
-        if name == words.reference:
-            changes = [words.say("option_reference")]
-        found.append({
-            "label": words.label(name),
-            "title": title(scenario, words.lang, name),
-            "changes": changes or [words.say("option_same")],
-        })  # fmt: skip
-    return found
-
-
-def lever_changes(reference: Any, scenario: Any, words: Phrases) -> list[str]:
-    """The levers in which a scenario differs from the reference, in words."""
-    if not hasattr(scenario, "levers"):
-        return []
-    from netsustain.scenario.explanation import shown
-    from netsustain.scenario.levers import LEVER_NAMES, lever_field
-    from netsustain.scenario.quantities import quantity_of
-
-    found = []
-    for lever in LEVER_NAMES:
-        before, after = getattr(reference.levers, lever), getattr(scenario.levers, lever)
-        quantity = quantity_of(lever_field(lever))
-        meaning = getattr(quantity, words.lang, "") or lever
-        if before != after:
-            found.append(
-                words.say("lever_change", lever=meaning, reference=shown(before), option=shown(after))
-            )
-    return found
+            weak.append(words.say("weak_of", number=int(row["low_activity"]), alive=alive, **values))
+    return [*found, *([words.say("weak_survivors", list=joined(weak, words.lang))] if weak else [])]
 
 
 def _assumptions(words: Phrases) -> list[str]:

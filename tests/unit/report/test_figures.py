@@ -18,9 +18,7 @@ from netsustain.report.view import View
 
 @pytest.mark.parametrize("name", COMPARISON_FIGURES)
 def test_the_same_comparison_draws_the_same_bytes(demo: Comparison, name: str) -> None:
-    digests = {
-        hashlib.sha256(comparison_svg(demo, name, Frame("th"), shapes=True)).hexdigest() for _ in range(2)
-    }
+    digests = {hashlib.sha256(comparison_svg(demo, name, Frame("th"), shapes=True)).hexdigest() for _ in range(2)}
     assert len(digests) == 1
     with settings():
         images = {png(COMPARISON_FIGURES[name](View(demo, Frame("en"))), 60) for _ in range(2)}
@@ -53,14 +51,10 @@ def test_every_thai_letter_of_the_texts_is_in_the_font() -> None:
 
     from netsustain.messages import section_texts, sections
 
-    letters = {
-        letter for section in sections() for said in section_texts(section, "th").values() for letter in said
-    }
+    letters = {letter for section in sections() for said in section_texts(section, "th").values() for letter in said}
     for file in FONTS.glob("*.ttf"):
         known = set(TTFont(file).getBestCmap())
-        assert {
-            letter for letter in letters if "\u0e00" <= letter <= "\u0e7f" and ord(letter) not in known
-        } == set()
+        assert {letter for letter in letters if "\u0e00" <= letter <= "\u0e7f" and ord(letter) not in known} == set()
 
 
 def test_drawing_leaves_settings_as_they_were(three: Comparison) -> None:
@@ -72,7 +66,8 @@ def test_drawing_leaves_settings_as_they_were(three: Comparison) -> None:
 @pytest.mark.parametrize("name", RUN_FIGURES)
 def test_one_network_is_drawn_with_its_events_and_its_end(demo: Comparison, name: str) -> None:
     ensemble = demo.ensembles["demo_none"]
-    ended = ensemble.runs[ensemble.runs["ended"] == "dissolved"].iloc[0]
+    runs = ensemble.runs
+    ended = runs[(runs["ended"] == "dissolved") & (runs["end_month"] > 30)].iloc[0]
     months = ensemble.months[ensemble.months["replicate"] == ended["replicate"]]
     one = OneRun(ensemble.scenario, months, ended, pins(ensemble.scenario, "en", 120), Frame("en"))
     with settings(shapes=False):
@@ -97,3 +92,10 @@ def test_labels_are_moved_apart_and_stay_inside() -> None:
     assert np.all(np.diff(moved) >= 0.1 - 1e-12)
     assert (min(moved), max(moved)) == (0.0, 1.0)
     assert spread([0.2, 0.8], 0.1, 0, 1) == [0.2, 0.8]
+
+
+def test_an_event_the_network_did_not_live_to_see_is_not_drawn(demo: Comparison) -> None:
+    ensemble = demo.ensembles["demo_none"]
+    ended = ensemble.runs[ensemble.runs["end_month"] < 20].iloc[0]
+    one = OneRun(ensemble.scenario, ensemble.months, ended, pins(ensemble.scenario, "en", 120), Frame("en"))
+    assert one.seen == []

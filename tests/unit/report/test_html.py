@@ -93,9 +93,7 @@ def test_a_name_that_is_code_stays_text(three: Comparison) -> None:
     attack = '<script>alert("x")</script> & $\\frac{1}{0}$'
     scenarios = {}
     for number, (name, ensemble) in enumerate(three.ensembles.items()):
-        fields = vars(ensemble.scenario) | {
-            "title": SimpleNamespace(en=f"{attack} {number}", th=f"{attack} {number}")
-        }
+        fields = vars(ensemble.scenario) | {"title": SimpleNamespace(en=f"{attack} {number}", th=f"{attack} {number}")}
         scenarios[name] = SimpleNamespace(**vars(ensemble) | {"scenario": SimpleNamespace(**fields)})
     html = comparison_page(summarise(scenarios, seed=1), lang="en", command=f"netsustain compare {attack}")
     assert html.count("<script>") == 1
@@ -120,9 +118,7 @@ def test_a_single_scenario_has_a_page_too(demo: Comparison) -> None:
     one = summarise({"demo_none": demo.ensembles["demo_none"]}, seed=1)
     html = comparison_page(one, lang="en", command=COMMAND)
     assert "Does the network outlive yearly leader transfers" in html
-    assert "reference" not in re.sub(
-        r"<style>.*?</style>", "", html[: html.index("<footer")], flags=re.DOTALL
-    )
+    assert "reference" not in re.sub(r"<style>.*?</style>", "", html[: html.index("<footer")], flags=re.DOTALL)
 
 
 def test_networks_that_never_formed_are_told_as_such(demo: Comparison) -> None:

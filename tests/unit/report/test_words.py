@@ -17,20 +17,18 @@ from netsustain.report.naming import (
     wrapped,
 )
 from netsustain.report.one_run import what_became
+from netsustain.report.option_changes import options
 from netsustain.report.page import chance
 from netsustain.report.phrases import Phrases, joined, money, time_span
+from netsustain.scenario.reader import load
 
 
 def _titled(*titles: str) -> dict[str, SimpleNamespace]:
-    return {
-        f"s{k}": SimpleNamespace(title=SimpleNamespace(en=said, th=said)) for k, said in enumerate(titles)
-    }
+    return {f"s{k}": SimpleNamespace(title=SimpleNamespace(en=said, th=said)) for k, said in enumerate(titles)}
 
 
 def test_labels_leave_out_what_all_titles_share() -> None:
-    scenarios = _titled(
-        "A wave and a cut: none", "A wave and a cut: all five", "A wave and a cut: no newsletter"
-    )
+    scenarios = _titled("A wave and a cut: none", "A wave and a cut: all five", "A wave and a cut: no newsletter")
     assert list(labels(scenarios, "en").values()) == ["None", "All five", "No newsletter"]
     assert opening(scenarios, "en") == "A wave and a cut"
 
@@ -92,11 +90,7 @@ def test_the_answer_says_when_the_best_may_be_no_better(demo: Comparison) -> Non
 def test_the_answer_says_when_the_reference_is_the_best(demo: Comparison) -> None:
     names = ("demo_all", "demo_none")
     comparison = summarise({name: demo.ensembles[name] for name in names}, seed=1)
-    assert (
-        Phrases(comparison, "en")
-        .answer()[0]
-        .startswith("None of the other options lasts longer than “All five")
-    )
+    assert Phrases(comparison, "en").answer()[0].startswith("None of the other options lasts longer than “All five")
 
 
 @pytest.mark.parametrize("lang", ["en", "th"])
@@ -108,3 +102,16 @@ def test_what_became_of_one_network(demo: Comparison, lang: str) -> None:
     run = ensemble.runs.iloc[0].copy()
     run["failed"], run["failure"] = True, "a number is not finite"
     assert "a number is not finite" in what_became(run, ensemble.scenario, lang)
+
+
+def test_an_option_that_holds_others_whole_is_told_by_their_names() -> None:
+    names = ("demo_none", "demo_leadership", "demo_social_capital", "demo_all")
+    scenarios = {name: load(name) for name in names}
+    comparison = SimpleNamespace(scenarios=scenarios, reference="demo_none", ranked=lambda: list(scenarios))
+    told = {option["label"]: option["changes"] for option in options(Phrases(comparison, "en"))}
+    assert told["No strategy"] == ["The reference the others are measured against."]
+    assert told["Social capital"][1] == "newcomers are paired with veterans: 0.1\u00a0→\u00a00.8"
+    assert told["All five strategies"][:2] == [
+        "everything under “Distributed leadership”", "everything under “Social capital”",
+    ]  # fmt: skip
+    assert not any("(D-R" in change for change in told["All five strategies"])
