@@ -172,7 +172,7 @@ def runs_frame(runs: np.ndarray, replicates: np.ndarray, clock: Clock) -> pd.Dat
         "end_month": np.where(absent, np.nan, raw["end_month"]),
         "confirmed_month": np.where(absent, np.nan, raw["confirmed_month"]),
         "cause": [CAUSES[int(code)] for code in raw["cause"]],
-        "trigger": ["" if e != Ended.DISSOLVED else TRIGGERS[int(t)] for e, t in zip(ended, raw["trigger"], strict=True)],
+        "trigger": np.where(ended == Ended.DISSOLVED, [TRIGGERS[int(code)] for code in raw["trigger"]], ""),
         "trigger_month": np.where(raw["trigger_month"] == 0, np.nan, raw["trigger_month"]),
         "live_months": raw["live_months"],
         "cost_days": raw["cost_days"],

@@ -23,7 +23,7 @@ from netsustain.streams import (
     bell,
     uniforms,
 )
-from netsustain.ties import add_tie, rebuild, ring_neighbour, sort_ring
+from netsustain.ties import add_tie, rebuild, ring_neighbour, ring_walk, sort_ring
 from netsustain.traits import START, draw_leader, draw_member, fresh_member
 
 ACTIVE, EXPECTED = 0, 3
@@ -84,12 +84,9 @@ def people(clock, luck, member, leader, network, parameter, members):
 def proposal(i, u, recipe, member, members):
     """The partner a member gets for one wish: a neighbour on the ring, or somebody anywhere."""
     if u[0] < recipe.clustering and recipe.form != VIRTUAL_COMMUNITY:
-        reach = recipe.mean_degree / max(members, 1)
-        point = member.ring[i] + u[1] * reach
-    else:
-        point = u[1]
-    point = point - 1.0 if point >= 1.0 else point
-    return ring_neighbour(point, member.ring, member.ring_order, members, member.status, i)
+        steps = 1 + int(u[1] * recipe.mean_degree)
+        return ring_walk(member.ring[i], steps, member.ring, member.ring_order, members, member.status)
+    return ring_neighbour(u[1], member.ring, member.ring_order, members, member.status, i)
 
 
 @compiled

@@ -25,24 +25,28 @@ def newcomer_kind(u):
 
 
 @compiled
-def admit(number, u, clock, luck, member, leader, network, size, parameter):
-    """Append a new member and its leader; returns its row."""
+def open_row(number, kind, member, size):
+    """A new row for an organisation about which nothing is known yet but number and kind."""
     i = size[0]
     size[0] = i + 1
-    member.number[i], member.kind[i], member.status[i] = number, newcomer_kind(u), ACTIVE
-    member.contributor[i], member.founder[i], member.joined_month[i] = -1, 0, clock.month
-    member.project[i] = 0
-    nothing = np.nan
-    member.ring[i], member.size[i], member.remoteness[i] = nothing, nothing, nothing
-    member.digital_access[i], member.own_resources[i], member.skill[i] = nothing, nothing, nothing
-    member.alone[i], member.reciprocity[i], member.captures[i], member.priority[i] = nothing, nothing, nothing, nothing
+    member.number[i], member.kind[i], member.contributor[i] = number, kind, -1
+    unknown = np.nan
+    member.ring[i], member.size[i], member.remoteness[i], member.digital_access[i] = unknown, unknown, unknown, unknown
+    member.own_resources[i], member.skill[i], member.priority[i] = unknown, unknown, unknown
+    member.alone[i], member.reciprocity[i], member.captures[i] = unknown, unknown, unknown
+    return i
+
+
+@compiled
+def enter(i, clock, luck, member, leader, network, size, parameter):
+    """The organisation in row ``i`` begins to take part, with a leader two years in post."""
     draw_member(i, luck, member, network, parameter)
     fresh_member(i, member, parameter)
+    member.status[i], member.joined_month[i], member.founder[i], member.project[i] = ACTIVE, clock.month, 0, 0
     leader.months_in_post[i], leader.vacancy[i], leader.appointed_month[i] = 24.0, 0.0, clock.month - 24
     leader.level[i] = 0.5
-    draw_leader(i, luck, number, leader, network, parameter)
+    draw_leader(i, luck, member.number[i], leader, network, parameter)
     sort_ring(member.ring, member.ring_order, size[0])
-    return i
 
 
 @compiled

@@ -27,10 +27,12 @@ from numba.extending import intrinsic
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 PACKAGE = Path(__file__).parent
+_SETTINGS: Any = numba.config
+_njit: Any = numba.njit  # its types do not know the options that leave Python wrappers out
 KEPT_CACHES = 4
 """Cache folders of other versions that are left in place (two versions side by side must not fight)."""
 
-JIT = not numba.config.DISABLE_JIT
+JIT = not _SETTINGS.DISABLE_JIT
 
 
 _IMPORT = re.compile(r"^\s*(?:from|import) (netsustain[\w.]*)(?: import ([\w, ]+|\([^)]*\)))?", re.MULTILINE)
@@ -94,7 +96,11 @@ def _prepare_cache() -> Path:
 
 
 CACHE = _prepare_cache()
-numba.config.CACHE_DIR = str(CACHE)
+_SETTINGS.CACHE_DIR = str(CACHE)
+
+
+_WITHOUT_WRAPPERS = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+"""Only entry points are called from Python; a wrapper for every function would double the compile time."""
 
 
 def compiled(function: Function) -> Function:
@@ -103,16 +109,12 @@ def compiled(function: Function) -> Function:
     No ``fastmath``: bits must not depend on the processor. The numpy error model keeps a division by zero an
     infinity, which the invariants of a month catch, instead of an exception inside a parallel loop.
     """
-    return numba.njit(
-        error_model="numpy", nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True
-    )(function)  # type: ignore[no-any-return]
+    return _njit(error_model="numpy", nogil=True, **_WITHOUT_WRAPPERS)(function)
 
 
 def inlined(function: Function) -> Function:
     """Compile a small function that is worth inlining at every call (random draws, exponentials)."""
-    return numba.njit(
-        error_model="numpy", nogil=True, forceinline=True, no_cpython_wrapper=True, no_cfunc_wrapper=True
-    )(function)  # type: ignore[no-any-return]
+    return _njit(error_model="numpy", nogil=True, forceinline=True, **_WITHOUT_WRAPPERS)(function)
 
 
 def entry_point(function: Function) -> Function:
@@ -120,7 +122,7 @@ def entry_point(function: Function) -> Function:
 
     It releases the interpreter lock: several replicates run in threads of one process.
     """
-    return numba.njit(error_model="numpy", nogil=True, cache=True)(function)  # type: ignore[no-any-return]
+    return _njit(error_model="numpy", nogil=True, cache=True)(function)
 
 
 @intrinsic
@@ -129,7 +131,8 @@ def _frozen(typing_context: Any, array: Any) -> Any:
     signature = array.copy(readonly=True)(array)
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        return impl_ret_borrowed(context, builder, signature.return_type, arguments[0])
+        return impl_ret_borrowed(  # type: ignore[no-untyped-call]
+            context, builder, signature.return_type, arguments[0])
 
     assert isinstance(array, types.Array)
     return signature, generate
@@ -141,7 +144,7 @@ def _frozen_view(array: np.ndarray) -> np.ndarray:
     return view
 
 
-frozen = _frozen if JIT else _frozen_view
+frozen: Any = _frozen if JIT else _frozen_view
 """Read-only view of an array, in compiled code and in plain Python alike."""
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from netsustain.rules import events as codes
 from netsustain.rules.contract import Clock, Plan, Recipe, Timeline
+from netsustain.scenario.events import Event, Recurrent
 from netsustain.scenario.happenings import Channel, Policy
 from netsustain.scenario.kinds import Kind
 from netsustain.scenario.levers import LEVER_NAMES
@@ -17,7 +19,7 @@ from netsustain.state import POSITION, Source, State, Status, allocate
 
 ALL_KINDS = (1 << len(Kind)) - 1
 ALL_SEASONS = sum(1 << season for season in range(1, 13))
-WHOLE_COLUMNS, REAL_COLUMNS = 9, 4
+WHOLE_COLUMNS, REAL_COLUMNS = 9, 5
 CODE = {
     "transfer": codes.TRANSFER, "budget": codes.BUDGET, "grant_end": codes.GRANT_END, "set": codes.SET,
     "communication": codes.SET, "join": codes.JOIN, "leave": codes.LEAVE, "scandal": codes.SCANDAL,
@@ -164,50 +166,61 @@ def override(members: Members, scenario: Scenario) -> None:
             table[name][row] = value
 
 
-class _Rows:
-    """Collects rows of the timeline."""
+class Row(NamedTuple):
+    """One row of the timeline, in the order of the columns in ``rules/events.py``."""
 
-    def __init__(self) -> None:
-        self.whole: list[list[int]] = []
-        self.real: list[list[float]] = []
+    month: int
+    kind: int
+    who: int = 0
+    kinds: int = ALL_KINDS
+    target: int = -1
+    over: int = 0
+    many: int = 1
+    seasons: int = 0
+    number: int = 0
+    real: tuple[float, ...] = ()
+    rate: float = 0.0
 
-    def add(
-        self, month: int, seasons: int, number: int, kind: int, real: tuple[float, ...], rate: float,
-        who: int = 0, kinds: int = ALL_KINDS, target: int = -1, over: int = 0, count: int = 1,
-    ) -> None:  # fmt: skip
-        self.whole.append([month, kind, who, kinds, target, over, count, seasons, number])
-        self.real.append([*(list(real) + [0.0, 0.0, 0.0])[:3], rate])
+    def whole_columns(self) -> list[int]:
+        """The whole-number columns."""
+        what = [self.month, self.kind, self.who, self.kinds, self.target, self.over, self.many]
+        return [*what, self.seasons, self.number]
+
+    def real_columns(self) -> list[float]:
+        """The real columns: up to four numbers of the event, then its yearly rate."""
+        return [*self.real, *(0.0,) * (REAL_COLUMNS - 1 - len(self.real)), self.rate]
 
 
 def _bits(kinds: tuple[Kind, ...] | None) -> int:
     return ALL_KINDS if kinds is None else sum(1 << int(kind) for kind in kinds)
 
 
-def _details(kind: str, action: Any, names: list[str]) -> dict[str, Any]:
-    """Columns of one event beside its time (lever sets and joins apart)."""
+def _aimed(kind: str, action: Any, names: list[str], row: Row) -> Row:
+    """The row of one event, its time given (sets of levers and joins apart)."""
     if kind == "transfer":
         handover = -1.0 if action.handover is None else float(action.handover)
-        return {"real": (action.share, handover), "who": int(action.who), "kinds": _bits(action.kinds)}
+        return row._replace(real=(action.share, handover), who=int(action.who), kinds=_bits(action.kinds))
     if kind == "budget":
-        return {"real": (action.level,), "target": int(SOURCE[action.channel]), "over": action.over}
+        return row._replace(real=(action.level,), target=int(SOURCE[action.channel]), over=action.over)
     if kind == "grant_end":
-        return {"real": (), "over": action.taper}
+        return row._replace(over=action.taper)
     if kind == "leave":
         target = -1 if action.member is None else row_of(action.member, names)
         kinds = ALL_KINDS if action.kind is None else _bits((action.kind,))
-        return {"real": (), "target": target, "kinds": kinds, "count": action.count}
+        return row._replace(target=target, kinds=kinds, many=action.count)
     if kind == "scandal":
-        return {"real": (action.severity,), "target": -1 if action.member is None else row_of(action.member, names)}
+        target = -1 if action.member is None else row_of(action.member, names)
+        return row._replace(real=(action.severity,), target=target)
     if kind == "crisis":
-        return {"real": (action.urgency,), "over": action.months}
+        return row._replace(real=(action.urgency,), over=action.months)
     if kind == "goal_reached":
-        return {"real": (), "target": action.goal - 1}
+        return row._replace(target=action.goal - 1)
     if kind == "merger":
-        return {"real": (), "kinds": _bits((action.kind,)), "count": action.count}
+        return row._replace(kinds=_bits((action.kind,)), many=action.count)
     if kind == "ministry_policy":
         steering = -1.0 if action.steering is None else float(action.steering)
-        return {"real": (action.shift, action.rigidity, steering)}
-    return {"real": ()}
+        return row._replace(real=(action.shift, action.rigidity, steering))
+    return row
 
 
 def _lever_doses(kind: str, action: Any, scenario: Scenario) -> tuple[dict[str, float], int]:
@@ -219,33 +232,47 @@ def _lever_doses(kind: str, action: Any, scenario: Scenario) -> tuple[dict[str, 
     return POLICIES[action.policy], 0
 
 
+def _joining(action: Any, row: Row) -> Row:
+    """The row of a join; a recurrent one (no target) brings a new organisation each time it happens."""
+    known = [getattr(action, field) for field in ("size", "own_resources", "skill", "priority")]
+    real = tuple(math.nan if value is None else float(value) for value in known)
+    return row._replace(real=real, who=int(action.kind), many=action.ties)
+
+
+def _timed(event: Event | Recurrent, number: int, start: str) -> Row:
+    """The row of an event with its time only."""
+    kind = CODE[event.kind]
+    if isinstance(event, Event):
+        return Row(month=event.month(start), kind=kind, number=number)
+    seasons = ALL_SEASONS if event.season is None else sum(1 << season for season in event.season)
+    return Row(month=0, kind=kind, seasons=seasons, number=number, rate=float(event.rate))
+
+
+def _everything(scenario: Scenario) -> list[Event | Recurrent]:
+    return [*scenario.events, *scenario.recurrent]
+
+
 def timeline(scenario: Scenario, names: list[str], first_expected: int) -> Timeline:
     """Events and recurrent events as tables."""
-    rows = _Rows()
+    rows: list[Row] = []
     waiting = first_expected
-    everything = [(event, 0) for event in scenario.events]
-    everything += [(event, number) for number, event in enumerate(scenario.recurrent, start=len(everything))]
-    for number, (event, _) in enumerate(everything):
-        recurrent = hasattr(event, "rate")
-        month = 0 if recurrent else event.month(scenario.start)
-        seasons, rate = 0, 0.0
-        if recurrent:
-            rate = float(event.rate)
-            seasons = ALL_SEASONS if event.season is None else sum(1 << season for season in event.season)
-        common = {"month": month, "seasons": seasons, "number": number, "kind": CODE[event.kind], "rate": rate}
+    for number, event in enumerate(_everything(scenario)):
+        row = _timed(event, number, scenario.start)
         if event.kind in ("set", "communication"):
             doses, over = _lever_doses(event.kind, event.action, scenario)
-            for lever, dose in doses.items():
-                rows.add(**common, real=(dose,), target=LEVER_NAMES.index(lever), over=over)
+            row = row._replace(over=over)
+            rows += [row._replace(real=(dose,), target=LEVER_NAMES.index(name)) for name, dose in doses.items()]
         elif event.kind == "join":
-            rows.add(**common, real=(), target=waiting, count=event.action.ties)
-            waiting += 1
+            rows.append(_joining(event.action, row))
+            if isinstance(event, Event):
+                rows[-1] = rows[-1]._replace(target=waiting)
+                waiting += 1
         else:
-            rows.add(**common, **_details(event.kind, event.action, names))
+            rows.append(_aimed(event.kind, event.action, names, row))
     grants = [[g.amount, g.from_month, g.to_month, g.taper] for g in scenario.funding.grants]
     return Timeline(
-        whole=np.array(rows.whole, dtype="i8").reshape(-1, WHOLE_COLUMNS),
-        real=np.array(rows.real, dtype="f8").reshape(-1, REAL_COLUMNS),
+        whole=np.array([row.whole_columns() for row in rows], dtype="i8").reshape(-1, WHOLE_COLUMNS),
+        real=np.array([row.real_columns() for row in rows], dtype="f8").reshape(-1, REAL_COLUMNS),
         grants=np.array(grants, dtype="f8").reshape(-1, 4),
     )
 
@@ -361,7 +388,8 @@ def compile_scenario(scenario: Scenario) -> Compiled:
     recipe = recipe_of(scenario, count)
     if recipe.members_low < recipe.members_high and count > first_expected:
         raise ValueError("members cannot join by an event in a network whose size is drawn: give members one number")
-    recipe = recipe._replace(members_high=max(count, recipe.members_low) if count > first_expected else recipe.members_high)
+    if count > first_expected:
+        recipe = recipe._replace(members_low=count, members_high=count)
     room = max(len(ties.get("a", ())), room_for_ties(scenario, count)) + count
     state = allocate(count + 8, room + 64, len(scenario.network.goals), len(LEVER_NAMES), len(PARAMETER_NAMES))
     state.size[:] = (count, 0, len(scenario.network.goals))

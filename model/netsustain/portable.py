@@ -52,7 +52,8 @@ def log(x: float) -> float:
     f = mantissa - 1.0
     s = f / (2.0 + f)
     z = s * s
-    tail = z * (A1 + z * (A2 + z * (A3 + z * (A4 + z * (A5 + z * (A6 + z * (A7 + z * (A8 + z * (A9 + z * (A10 + z * A11))))))))))
+    high = A6 + z * (A7 + z * (A8 + z * (A9 + z * (A10 + z * A11))))
+    tail = z * (A1 + z * (A2 + z * (A3 + z * (A4 + z * (A5 + z * high)))))
     # 2s = f - s f, so that the leading term f is exact.
     return exponent * _LN2_HIGH + (f - (s * (f - tail) - exponent * _LN2_LOW))
 

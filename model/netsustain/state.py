@@ -188,13 +188,13 @@ total | months | the condition summed over live months | A-C1..C7
 """)
 
 _NETWORK = _columns("network", "i8", """
-ties_changed | 0/1 | neighbour lists must be rebuilt | 
+ties_changed | 0/1 | neighbour lists must be rebuilt | A-N2
 crisis_months | months | months of crisis left (face-to-face impossible) | B-K2
 grant_end_month | month | month in which an event ended all grants (0 = none) | A-H2
 grant_taper | months | taper after that month | A-H2
 event_kind | code | kind of the last shock | A-H1, A-H2
 event_month | month | month of the last shock | A-H1, A-H2
-dead_months | months | months in a row not live | 
+dead_months | months | months in a row not live | C-P
 ended | code | alive, dissolved, completed or never formed | C-P | runs
 end_month | month | month in which the run ended (0 = not) | C-P | runs
 confirmed_month | month | month in which the end was certain (0 = not) | C-P | runs

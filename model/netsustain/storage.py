@@ -72,9 +72,10 @@ def longer(vector, size):
 @compiled
 def with_room(state, plan):
     """The state with room for every member and tie that one month can add; itself if there is room."""
-    members = state.size[0] + MOST_CANDIDATES
+    events = plan.timeline.whole.shape[0]
+    members = state.size[0] + MOST_CANDIDATES + events
     ties = state.size[1] + state.size[0] + MOST_CANDIDATES * TIES_A_CANDIDATE
-    ties += TIES_AN_EVENT * plan.timeline.whole.shape[0]
+    ties += TIES_AN_EVENT * events
     if members <= state.member_i8.shape[1] and ties <= state.tie_i8.shape[1]:
         return state
     rows = max(state.member_i8.shape[1], members + members // 4)

@@ -96,7 +96,9 @@ NETWORK_ENTITY = 0
 
 
 @inlined
-def philox(c0: np.uint64, c1: np.uint64, c2: np.uint64, c3: np.uint64, k0: np.uint64, k1: np.uint64) -> tuple[np.uint64, np.uint64, np.uint64, np.uint64]:
+def philox(
+    c0: np.uint64, c1: np.uint64, c2: np.uint64, c3: np.uint64, k0: np.uint64, k1: np.uint64
+) -> tuple[np.uint64, np.uint64, np.uint64, np.uint64]:
     """Philox4x32-10: four 32-bit words (as uint64) from a counter of four words and a key of two."""
     for _ in range(10):
         product_0 = _MULTIPLIER_0 * c0

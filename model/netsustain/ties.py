@@ -94,11 +94,34 @@ def common_partners(a, b, most, start, neighbour):
 
 
 @compiled
-def ring_neighbour(point, ring, order, members, status, not_this):
-    """First active member at or after a point of the ring, other than ``not_this`` (-1 if there is none).
+def common_active(a, b, status, start, neighbour):
+    """Number of common neighbours that are active."""
+    if start[a + 1] - start[a] > start[b + 1] - start[b]:
+        a, b = b, a
+    count = 0
+    for position in range(start[a], start[a + 1]):
+        other = neighbour[position]
+        if status[other] == 0 and find(b, other, start, neighbour) >= 0:
+            count += 1
+    return count
 
-    A choice by place and not by row number: adding a member changes only the choices that fall just before it.
-    """
+
+@compiled
+def ring_walk(point, steps, ring, order, members, status):
+    """The active member so many active places after a point of the ring."""
+    position, left = ring_position(point, ring, order, members), steps
+    for step in range(1, members + 1):
+        row = order[(position + step) % members]
+        if status[row] == 0:
+            left -= 1
+            if left == 0:
+                return row
+    return -1
+
+
+@compiled
+def ring_position(point, ring, order, members):
+    """Position of the first member at or after a point of the ring."""
     low, high = 0, members
     while low < high:
         middle = (low + high) // 2
@@ -106,6 +129,16 @@ def ring_neighbour(point, ring, order, members, status, not_this):
             low = middle + 1
         else:
             high = middle
+    return low
+
+
+@compiled
+def ring_neighbour(point, ring, order, members, status, not_this):
+    """First active member at or after a point of the ring, other than ``not_this`` (-1 if there is none).
+
+    A choice by place and not by row number: adding a member changes only the choices that fall just before it.
+    """
+    low = ring_position(point, ring, order, members)
     for step in range(members):
         row = order[(low + step) % members]
         if status[row] == 0 and row != not_this:

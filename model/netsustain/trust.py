@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from netsustain.kernels import inlined
+from netsustain.kernels import compiled
 
 
-@inlined
-def blended(personal, institutional, personal_share):
-    """Trust of one organisation in another: phi x personal + (1 - phi) x institutional."""
-    return personal_share * personal + (1.0 - personal_share) * institutional
+@compiled
+def settle(k, tie, personal_share):
+    """Trust = phi x personal + (1 - phi) x institutional, each direction held under its ceiling."""
+    ab = personal_share * tie.personal_ab[k] + (1.0 - personal_share) * tie.institutional_ab[k]
+    ba = personal_share * tie.personal_ba[k] + (1.0 - personal_share) * tie.institutional_ba[k]
+    tie.trust_ab[k] = min(ab, tie.ceiling_ab[k])
+    tie.trust_ba[k] = min(ba, tie.ceiling_ba[k])

@@ -49,7 +49,7 @@ def _compiled_view(title: str, fields: tuple[Field, ...]) -> Callable[..., Any]:
 
 def _plain_scalars(title: str, fields: tuple[Field, ...]) -> Callable[..., Any]:
     """Levers or parameters in plain Python: a namedtuple of numbers."""
-    shape = namedtuple(title, [field.name for field in fields])  # type: ignore[misc]  # noqa: PYI024
+    shape = namedtuple(title, [field.name for field in fields])  # type: ignore[misc]
     return lambda vector: shape(*(vector[field.row] for field in fields))
 
 

@@ -157,6 +157,7 @@ def projects(clock, luck, member, goal, network, lever, parameter):
         room[g] += member.own_resources[i]
         skill[g] += member.contribution[i] * member.skill[i]
     trust = trust / active if active > 0 else 0.0
+    everybody = max(room.sum(), 0.01)
     quality = coordination(network, parameter)
     output, success, busy = 0.0, 0.0, 0.0
     network.win[0] = 0.0
@@ -172,7 +173,8 @@ def projects(clock, luck, member, goal, network, lever, parameter):
         chance = logistic(parameter.success_slope * (level - goal.aim[g]))
         goal.success[g] = clip(chance + parameter.project_luck * bell(u[0], u[1], u[2], u[3]), 0.0, 1.0)
         goal.aim[g] += parameter.aim_rate * (trust - goal.aim[g])
-        work = given[g] * able * (0.7 + 0.6 * quality) * (0.5 + goal.success[g]) + network.project_days[0] * 0.5
+        bought_here = 0.5 * network.project_days[0] * room[g] / everybody
+        work = given[g] * able * (0.7 + 0.6 * quality) * (0.5 + goal.success[g]) + bought_here
         output += work
         success += goal.success[g] * room[g]
         busy += room[g]

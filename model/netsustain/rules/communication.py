@@ -40,12 +40,12 @@ def online_reach(i, member):
 
 
 @compiled
-def reach(i, member, meetings, meeting_share, funded, lever, parameter):
+def reach(i, member, meetings, meeting_share, in_person, funded, lever, parameter):
     """Doses of face-to-face and written communication and what the member knows of the network."""
     together = meetings * meeting_share * (1.0 - parameter.remoteness_loss * member.remoteness[i])
     forum = lever.community_forum * (1.0 if member.kind[i] in FORUM_KINDS else 0.5)
     visits = lever.relationship_activities
-    face = funded * (together + parameter.forum_dose * forum + parameter.visit_dose * visits)
+    face = funded * (together + in_person * (parameter.forum_dose * forum + parameter.visit_dose * visits))
     online = online_reach(i, member)
     written = funded * online * (meetings * (1.0 - meeting_share) + parameter.platform_dose * lever.platform)
     member.face_to_face[i] = min(face, 1.0)
@@ -67,7 +67,7 @@ def kernel(member, network, lever, parameter, doses):
     for i in range(member.kind.size):
         if member.status[i] > DORMANT:
             continue
-        reach(i, member, meetings, share, funded, lever, parameter)
+        reach(i, member, meetings, share, 0.0 if online_only else 1.0, funded, lever, parameter)
         travel = lever.meeting_frequency * share * parameter.travel_time * member.remoteness[i]
         member.meeting_days[i] = funded * (burden + travel)
         if member.status[i] == ACTIVE:

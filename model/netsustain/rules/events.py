@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from netsustain.joining import welcome
+from netsustain.joining import enter, open_row, welcome
 from netsustain.kernels import compiled
 from netsustain.portable import clip
 from netsustain.rules.contract import Rule
-from netsustain.streams import EVENT_TARGET, NOBODY, RECURRENT_EVENT, uniforms
-from netsustain.ties import compact, sort_ring
-from netsustain.traits import draw_leader, draw_member, fresh_member
+from netsustain.scenario.levers import CHOICE, LEVER_COSTS, LEVER_NAMES
+from netsustain.streams import CANDIDATE, EVENT_TARGET, NOBODY, RECURRENT_EVENT, uniforms
+from netsustain.ties import compact
 
 TRANSFER, BUDGET, GRANT_END, SET, JOIN, LEAVE, SCANDAL, CRISIS = 1, 2, 3, 4, 5, 6, 7, 8
 GOAL_REACHED, NEED_ENDED, RELAUNCH, MERGER, MINISTRY_POLICY = 9, 10, 11, 12, 13
@@ -24,6 +24,11 @@ ACTIVE, DORMANT, LEFT, EXPECTED = 0, 1, 2, 3
 OFFICE, GOVERNMENT = 0, 3
 # Columns of the whole-number table.
 MONTH, KIND, WHO, KINDS, TARGET, OVER, COUNT, SEASONS, NUMBER = 0, 1, 2, 3, 4, 5, 6, 7, 8
+# Column of the real table that holds the yearly rate; the four before it are the event's own numbers.
+RATE = 4
+FIRST_SLOT = 128
+"""Slots of candidates below this belong to recruitment."""
+CHOICES = np.array([LEVER_COSTS[name] is CHOICE for name in LEVER_NAMES])
 EVERY_SOURCE = -1
 
 
@@ -38,7 +43,7 @@ def happens(e, clock, luck, timeline):
     for season in range(1, 13):
         months += (timeline.whole[e, SEASONS] >> season) & 1
     u = uniforms(luck, RECURRENT_EVENT, clock.month, timeline.whole[e, NUMBER], NOBODY, 0)
-    return u[0] < timeline.real[e, 3] / months
+    return u[0] < timeline.real[e, RATE] / months
 
 
 @compiled
@@ -90,7 +95,9 @@ def set_lever(e, levers, timeline):
     """Give a lever a new dose to move to, at once or over months."""
     k = timeline.whole[e, TARGET]
     levers[1, k] = timeline.real[e, 0]
-    levers[2, k] = abs(levers[1, k] - levers[0, k]) / max(timeline.whole[e, OVER], 1)
+    # A choice has nothing in between: it is made at once.
+    months = 1 if CHOICES[k] else max(timeline.whole[e, OVER], 1)
+    levers[2, k] = abs(levers[1, k] - levers[0, k]) / months
 
 
 @compiled
@@ -102,38 +109,43 @@ def move_levers(levers):
 
 @compiled
 def join(e, clock, luck, member, leader, tie, network, parameter, size, timeline):
-    """An expected member begins to take part."""
+    """An expected member begins to take part; a recurrent event brings a new one each time."""
     i = timeline.whole[e, TARGET]
-    if member.status[i] != EXPECTED:
+    if i < 0:
+        number = CANDIDATE | (clock.month << 18) | (FIRST_SLOT + timeline.whole[e, NUMBER])
+        i = open_row(number, timeline.whole[e, WHO], member, size)
+        given = timeline.real[e]
+        member.size[i], member.own_resources[i] = given[0], given[1]
+        member.skill[i], member.priority[i] = given[2], given[3]
+    elif member.status[i] != EXPECTED:
         return
-    draw_member(i, luck, member, network, parameter)
-    fresh_member(i, member, parameter)
-    member.status[i], member.joined_month[i], member.founder[i] = ACTIVE, clock.month, 0
-    leader.months_in_post[i], leader.vacancy[i], leader.appointed_month[i] = 24.0, 0.0, clock.month - 24
-    draw_leader(i, luck, member.number[i], leader, network, parameter)
-    sort_ring(member.ring, member.ring_order, size[0])
+    enter(i, clock, luck, member, leader, network, size, parameter)
     welcome(i, timeline.whole[e, COUNT], clock, luck, member, tie, size, parameter, parameter.newcomer_trust)
+    network.joined[0] += 1.0
     network.ties_changed[0] = 1
 
 
 @compiled
-def depart(i, member):
+def depart(i, member, network):
     """A member leaves; the membership step drops its ties this month."""
     member.status[i] = LEFT
+    network.left[0] += 1.0
     member.effort[i], member.effort_1[i], member.effort_2[i], member.contribution[i] = 0.0, 0.0, 0.0, 0.0
 
 
 @compiled
-def leave(e, clock, luck, member, members, timeline):
+def leave(e, clock, luck, member, network, members, timeline):
     """A named member leaves, or some of a kind."""
     if timeline.whole[e, TARGET] >= 0:
-        depart(timeline.whole[e, TARGET], member)
+        if member.status[timeline.whole[e, TARGET]] > DORMANT:
+            return
+        depart(timeline.whole[e, TARGET], member, network)
         return
     for _ in range(timeline.whole[e, COUNT]):
         i = pick(e, timeline.whole[e, KINDS], clock, luck, member, members, timeline, DORMANT)
         if i < 0:
             return
-        depart(i, member)
+        depart(i, member, network)
 
 
 @compiled
@@ -162,7 +174,7 @@ def hand_over(k, old, new, other, tie):
 
 
 @compiled
-def merge(e, clock, luck, member, tie, size, timeline, tie_i8, tie_f8):
+def merge(e, clock, luck, member, tie, network, size, timeline, tie_i8, tie_f8):
     """Two members of a kind become one: the smaller hands its people and its ties to the larger."""
     first = pick(e, timeline.whole[e, KINDS], clock, luck, member, size[0], timeline, ACTIVE)
     if first < 0:
@@ -175,7 +187,7 @@ def merge(e, clock, luck, member, tie, size, timeline, tie_i8, tie_f8):
     stays, goes = (first, second) if member.size[first] >= member.size[second] else (second, first)
     member.size[stays] += member.size[goes]
     member.own_resources[stays] += member.own_resources[goes]
-    depart(goes, member)
+    depart(goes, member, network)
     known = np.zeros(size[0], dtype=np.bool_)
     known[stays] = True
     for k in range(size[1]):
@@ -253,6 +265,7 @@ def kernel(
     size, levers, tie_i8, tie_f8,
 ):  # fmt: skip
     """The events of one month."""
+    network.left[0], network.joined[0] = 0.0, 0.0
     for i in range(size[0]):
         member.grabbed[i] = 0.0
     for e in range(timeline.whole.shape[0]):
@@ -261,10 +274,10 @@ def kernel(
         kind = timeline.whole[e, KIND]
         network.event_kind[0], network.event_month[0] = kind, clock.month
         if kind == LEAVE:
-            leave(e, clock, luck, member, size[0], timeline)
+            leave(e, clock, luck, member, network, size[0], timeline)
         elif kind == MERGER:
             for _ in range(timeline.whole[e, COUNT]):
-                merge(e, clock, luck, member, tie, size, timeline, tie_i8, tie_f8)
+                merge(e, clock, luck, member, tie, network, size, timeline, tie_i8, tie_f8)
             network.ties_changed[0] = 1
         else:
             act(e, kind, clock, luck, member, leader, tie, goal, channel, network, parameter, size, timeline, levers)
@@ -276,9 +289,9 @@ RULE = Rule(
     kernel=kernel,
     concepts="A-H1, A-H2, A-H5, A-G, A-S2, C-E1, C-O5, C-O6, C-P, C-W5, E-T9",
     structural=True,
-    reads=("parameter.*",),
+    reads=("channel.level", "parameter.*"),
     writes=(
         "member.*", "leader.*", "tie.*", "network.*",
-        "goal.met_month", "goal.progress", "channel.level", "channel.level_target", "channel.level_step",
+        "goal.met_month", "goal.progress", "channel.level_target", "channel.level_step",
     ),
 )  # fmt: skip

@@ -117,7 +117,8 @@ def kernel(clock, luck, member, goal, network, lever, parameter):
 RULE = Rule(
     name="governance",
     kernel=kernel,
-    concepts="A-S4, A-C3, A-C7, A-H5, A-H7, A-R5, A-R6, A-T3, B-F4, B-F5, B-O, B-P1, B-W1..W4, C-A, C-E7, C-E8, C-G5, C-P, C-W1",
+    concepts="A-S4, A-C3, A-C7, A-H5, A-H7, A-R5, A-R6, A-T3, B-F4, B-F5, B-O, B-P1, B-W1..W4, C-A, C-E7, C-E8, "
+    "C-G5, C-P, C-W1",
     reads=(
         "member.status",
         "network.funded_share", "network.success", "network.active_share", "network.active_members",

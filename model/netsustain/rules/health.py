@@ -23,7 +23,7 @@ import numpy as np
 from netsustain.kernels import compiled
 from netsustain.portable import logistic
 from netsustain.rules.contract import Rule
-from netsustain.ties import common_partners
+from netsustain.ties import common_active
 
 ACTIVE, DORMANT, LEFT = 0, 1, 2
 ENOUGH = 3
@@ -184,7 +184,7 @@ def structure(member, tie, network, neighbour):
         ties += 1
         degree[a] += 1.0
         degree[b] += 1.0
-        closed += common_partners(a, b, n, neighbour.start, neighbour.member)
+        closed += common_active(a, b, member.status, neighbour.start, neighbour.member)
         ra, rb = root(parent, a), root(parent, b)
         parent[max(ra, rb)] = min(ra, rb)
     active, most, paths, components = 0, 0.0, 0.0, 0
@@ -201,12 +201,12 @@ def structure(member, tie, network, neighbour):
     network.ties[0], network.components[0] = ties, components
     network.density[0] = 2.0 * ties / (active * (active - 1.0)) if active > 1 else 0.0
     network.centralisation[0] = spread / ((active - 1.0) * (active - 2.0)) if active > 2 else 0.0
-    network.transitivity[0] = min(closed / paths, 1.0) if paths > 0.0 else 0.0
+    network.transitivity[0] = closed / paths if paths > 0.0 else 0.0
 
 
 @compiled
 def account(clock, member, network, parameter):
-    """Costs and discounted value so far (staff-days; money at the scenario's price of a staff-day)."""
+    """Costs and discounted value so far, in staff-days; what is paid holds money at the price of a staff-day."""
     spent = network.paid_days[0] + network.project_days[0]
     gross = 0.0
     for i in range(member.status.size):
@@ -216,7 +216,7 @@ def account(clock, member, network, parameter):
             gross += member.benefit[i] + parameter.effort_cost * member.effort[i]
     network.cost_days[0] += spent
     network.cost_money[0] += network.money[0]
-    net = parameter.benefit_days * gross - spent - network.money[0] / clock.staff_day_price
+    net = parameter.benefit_days * gross - spent
     weight = 1.0
     for _ in range(clock.month - 1):
         weight *= clock.discount

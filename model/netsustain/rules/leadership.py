@@ -17,7 +17,7 @@ from netsustain.kernels import compiled
 from netsustain.portable import clip, exp, log
 from netsustain.rules.contract import Rule
 from netsustain.streams import CORE_GROUP, LEADER_MOVES, LEADER_TRAITS, NETWORK_ENTITY, NOBODY, bell, uniforms
-from netsustain.trust import blended
+from netsustain.trust import settle
 
 AREA_OFFICE = 0
 TRANSFER = 1
@@ -164,8 +164,7 @@ def weaken(kept, tie, parameter):
         if share < 1.0:
             tie.personal_ab[k] *= share
             tie.personal_ba[k] *= share
-            tie.trust_ab[k] = blended(tie.personal_ab[k], tie.institutional_ab[k], parameter.personal_share)
-            tie.trust_ba[k] = blended(tie.personal_ba[k], tie.institutional_ba[k], parameter.personal_share)
+            settle(k, tie, parameter.personal_share)
 
 
 @compiled
@@ -181,7 +180,7 @@ def kernel(clock, luck, member, leader, tie, network, lever, parameter):
         stay(i, clock, luck, member, leader, network, lever, parameter)
         forced = leader.leaving[i] == 1
         if leader.vacancy[i] > 0.0:
-            leader.leaving[i] = 0
+            leader.leaving[i], leader.handover[i] = 0, -1.0
             continue
         window = parameter.annual_window < 0.5 or clock.season == int(parameter.window_month)
         if not (forced or window):
@@ -194,7 +193,7 @@ def kernel(clock, luck, member, leader, tie, network, lever, parameter):
             planned = lever.succession_planning * funded
             kept[i] = vacate(i, u[1], handover, planned, clock, luck, member, leader, network, parameter)
             moved += 1
-        leader.leaving[i] = 0
+        leader.leaving[i], leader.handover[i] = 0, -1.0
     if moved > 0:
         weaken(kept, tie, parameter)
     fill_core(clock, luck, member, leader, network, lever, parameter)
@@ -207,7 +206,7 @@ RULE = Rule(
     concepts="A-S1, A-C3, A-H1, A-H6, C-E2, C-E7, C-F4, E-K6",
     reads=(
         "member.number", "member.kind", "member.status", "member.effort",
-        "tie.a", "tie.b", "tie.institutional_ab", "tie.institutional_ba",
+        "tie.a", "tie.b", "tie.institutional_ab", "tie.institutional_ba", "tie.ceiling_ab", "tie.ceiling_ba",
         "network.funded_share", "network.anchoring", "network.leader_experience", "network.leader_championing",
         "lever.core_leaders", "lever.succession_planning", "lever.handover_months", "lever.leadership_training",
         "parameter.minimum_tenure", "parameter.annual_window", "parameter.window_month",

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from netsustain.joining import admit, welcome
+from netsustain.joining import enter, newcomer_kind, open_row, welcome
 from netsustain.kernels import compiled
 from netsustain.portable import exp, logistic, power
 from netsustain.rules.contract import Rule
@@ -81,6 +81,7 @@ def exits(clock, luck, member, network, parameter, members):
             if u[2] < parameter.comeback_rate * norm * network.reputation[0]:
                 fresh_member(i, member, parameter)
                 member.status[i] = ACTIVE
+                network.joined[0] += 1.0
             continue
         rest_or_return(i, norm, u[1], member, parameter)
         worth = feeling(i, member, norm)
@@ -108,7 +109,8 @@ def recruit(clock, luck, member, leader, tie, network, lever, parameter, size):
         number = CANDIDATE | (clock.month << 18) | slot
         u = uniforms(luck, RECRUITMENT, clock.month, number, NOBODY, 0)
         if u[0] < min(chance, 1.0):
-            i = admit(number, u[1], clock, luck, member, leader, network, size, parameter)
+            i = open_row(number, newcomer_kind(u[1]), member, size)
+            enter(i, clock, luck, member, leader, network, size, parameter)
             trust = parameter.newcomer_trust + parameter.onboarding_trust * welcome_dose
             ties = 2 + int(3.0 * welcome_dose + 0.5)
             welcome(i, ties, clock, luck, member, tie, size, parameter, trust)
@@ -180,7 +182,6 @@ def fade_ties(clock, luck, member, tie, neighbour, parameter, old_ties, keep):
 @compiled
 def kernel(clock, luck, member, leader, tie, network, lever, parameter, neighbour, size, tie_i8, tie_f8):
     """One month of membership and ties."""
-    network.left[0], network.joined[0] = 0.0, 0.0
     veterans, old_ties = size[0], size[1]
     exits(clock, luck, member, network, parameter, veterans)
     made = form_ties(clock, luck, member, tie, neighbour, parameter, size, veterans)

@@ -40,42 +40,50 @@ def overhead(mode, members, parameter):
 
 
 @compiled
-def levers_days(doses, members):
-    """Coordination staff-days a month of all levers at full funding."""
+def levers_days(doses, members, price):
+    """Coordination staff-days a month of all levers at full funding, their money converted."""
     days = 0.0
     for k in range(COST_FIXED.size):
-        days += doses[k] * (COST_FIXED[k] + COST_PER_MEMBER[k] * members)
+        days += doses[k] * (COST_FIXED[k] + COST_PER_MEMBER[k] * members + COST_MONEY[k] / price)
     return days
 
 
 @compiled
-def needed(doses, members, travel, network, lever, parameter):
+def needed(doses, price, members, travel, network, lever, parameter):
     """All the coordination of this month, in staff-days."""
     cores = int(lever.core_leaders + 0.5)
     days = overhead(int(lever.governance_mode), members, parameter)
     days += parameter.core_pair * cores * (cores - 1) / 2.0
-    days += levers_days(doses, members)
-    days += parameter.travel_days * lever.meeting_frequency * lever.face_to_face_share * travel
+    days += levers_days(doses, members, price)
+    if network.crisis_months[0] == 0:
+        days += parameter.travel_days * lever.meeting_frequency * lever.face_to_face_share * travel
     if lever.review_every >= 0.5:
         days += parameter.review_days / lever.review_every
     return days + network.handover_days[0]
 
 
 @compiled
+def paid_by(grant, month):
+    """What a grant pays in a month by its own schedule: months from..to inclusive, then a taper."""
+    amount, first, last, taper = grant
+    if month < first or month > last + taper:
+        return 0.0
+    if month <= last:
+        return amount
+    return amount * (1.0 - (month - last) / (taper + 1.0))
+
+
+@compiled
 def grant_income(month, timeline, network):
-    """Staff-days the grants bring: months from..to inclusive, then a taper; an event may end them earlier."""
-    total = 0.0
+    """Staff-days the grants bring; an event may end them all, with a taper from what they then paid."""
+    total, ended = 0.0, network.grant_end_month[0]
     for k in range(timeline.grants.shape[0]):
-        amount, first, last, taper = timeline.grants[k]
-        ended = network.grant_end_month[0]
-        if ended > 0 and ended - 1 < last:
-            last, taper = float(ended - 1), float(network.grant_taper[0])
-        if month < first:
+        if ended == 0 or month < ended:
+            total += paid_by(timeline.grants[k], month)
             continue
-        if month <= last:
-            total += amount
-        elif month - last <= taper:
-            total += amount * (1.0 - (month - last) / (taper + 1.0))
+        since, taper = month - ended + 1, network.grant_taper[0]
+        if since <= taper:
+            total += paid_by(timeline.grants[k], ended - 1) * (1.0 - since / (taper + 1.0))
     return total
 
 
@@ -182,7 +190,7 @@ def kernel(clock, luck, member, channel, network, lever, parameter, timeline, do
     for s in range(channel.level.size):
         gap = channel.level_target[s] - channel.level[s]
         channel.level[s] += clip(gap, -channel.level_step[s], channel.level_step[s])
-    need = needed(doses, members, travel, network, lever, parameter) if members > 0.0 else 0.0
+    need = needed(doses, clock.staff_day_price, members, travel, network, lever, parameter) if members > 0.0 else 0.0
     grant = grant_income(clock.month, timeline, network) * channel.level[GRANT]
     channel.income[GRANT] = grant
     channel.income[AREA_OFFICE] = channel.planned[AREA_OFFICE] * channel.level[AREA_OFFICE] * office
@@ -213,7 +221,7 @@ RULE = Rule(
         "member.digital_access", "member.skill",
         "channel.level_target", "channel.level_step", "channel.planned",
         "network.reputation", "network.mean_trust", "network.anchoring", "network.leadership",
-        "network.handover_days", "network.grant_end_month", "network.grant_taper",
+        "network.handover_days", "network.crisis_months", "network.grant_end_month", "network.grant_taper",
         "lever.core_leaders", "lever.governance_mode", "lever.meeting_frequency", "lever.face_to_face_share",
         "lever.review_every", "lever.reserve_plan", "lever.fundraising_public_private",
         "lever.fundraising_community", "lever.fundraising_human", "lever.fundraising_technology",

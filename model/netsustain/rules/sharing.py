@@ -35,18 +35,19 @@ def claim(i, rule, member):
 @compiled
 def share_out(pot, rule, member, parameter):
     """Divide the tangible benefit; members that capture take their part of everybody else's first."""
-    claims, captured = 0.0, 0.0
+    claims, wanted = 0.0, 0.0
     for i in range(member.effort.size):
         if member.status[i] == ACTIVE:
             claims += claim(i, rule, member)
-            captured += max(member.captures[i], member.grabbed[i])
-    captured = min(captured, 0.9)
+            wanted += max(member.captures[i], member.grabbed[i])
+    taken = min(wanted, parameter.capture_limit)
     for i in range(member.effort.size):
         member.tangible[i] = 0.0
         if member.status[i] != ACTIVE or claims <= 0.0:
             continue
-        member.tangible[i] = pot * (1.0 - captured) * claim(i, rule, member) / claims
-        member.tangible[i] += pot * min(max(member.captures[i], member.grabbed[i]), captured)
+        member.tangible[i] = pot * (1.0 - taken) * claim(i, rule, member) / claims
+        if wanted > 0.0:
+            member.tangible[i] += pot * taken * max(member.captures[i], member.grabbed[i]) / wanted
 
 
 @compiled
@@ -107,7 +108,7 @@ RULE = Rule(
         "lever.fairness_rule", "lever.transparency",
         "parameter.tangible_benefit", "parameter.intangible_benefit", "parameter.effort_cost",
         "parameter.access_cap", "parameter.envy", "parameter.guilt", "parameter.recognition",
-        "parameter.fairness_rate",
+        "parameter.fairness_rate", "parameter.capture_limit",
     ),
     writes=("member.tangible", "member.benefit", "member.fairness"),
 )  # fmt: skip

@@ -16,7 +16,7 @@ from netsustain.kernels import compiled
 from netsustain.portable import clip, exp
 from netsustain.rules.contract import Rule
 from netsustain.streams import AGREEMENT, TIE_EXPERIENCE, uniforms
-from netsustain.trust import blended
+from netsustain.trust import settle
 
 ACTIVE = 0
 
@@ -89,15 +89,6 @@ def breach(k, member, tie, parameter):
 
 
 @compiled
-def settle(k, tie, parameter):
-    """Blend the two parts of trust and hold each direction under its ceiling."""
-    ab = blended(tie.personal_ab[k], tie.institutional_ab[k], parameter.personal_share)
-    ba = blended(tie.personal_ba[k], tie.institutional_ba[k], parameter.personal_share)
-    tie.trust_ab[k] = min(ab, tie.ceiling_ab[k])
-    tie.trust_ba[k] = min(ba, tie.ceiling_ba[k])
-
-
-@compiled
 def signs(k, clock, luck, member, tie, agreement, parameter):
     """Once a year a tie in contact may be put under the written agreement (C-A)."""
     a, b = tie.a[k], tie.b[k]
@@ -132,7 +123,7 @@ def kernel(clock, luck, member, tie, goal, network, lever, parameter):
             learn(k, shared, u, harm, warmth, member, tie, parameter)
         if signing and tie.contact[k] == 1 and tie.formal[k] == 0:
             signs(k, clock, luck, member, tie, network.agreement[0], parameter)
-        settle(k, tie, parameter)
+        settle(k, tie, parameter.personal_share)
     network.conflicts[0] = conflicts * soothed / meetings if meetings > 0 else 0.0
 
 

@@ -51,6 +51,9 @@ class Cost:
     """Money a month, in the scenario's currency (converted at its price of a staff-day)."""
 
 
+CHOICE = Cost()
+"""The cost of a choice between forms: what each form costs is in the rule that uses it."""
+
 LEVER_COSTS: dict[str, Cost] = {}
 LEVER_STRATEGY: dict[str, str] = {}
 
@@ -65,7 +68,7 @@ def _lever(
 
 
 def _choice(name: str, strategy: str, default: IntEnum, en: str, th: str) -> Any:
-    LEVER_COSTS[name] = Cost()
+    LEVER_COSTS[name] = CHOICE
     LEVER_STRATEGY[name] = strategy
     item = Quantity("choice", "Provan & Kenis 2008 for governance; A-S4 for sharing", (0, 3), en, th)
 
@@ -92,26 +95,26 @@ class Levers(Typed):
     leadership_training: float = _lever(
         "leadership_training", "A-S1", 0.0,
         "training of leaders in facilitation, negotiation and conflict management",
-        "การพัฒนาภาวะผู้นำเครือข่าย", Cost(days=0.5, days_per_member=0.03, member_days=0.08))  # fmt: skip
+        "การพัฒนาภาวะผู้นำเครือข่าย", Cost(days=0.5, days_per_member=0.03, member_days=0.08, money=6000))  # fmt: skip
     meeting_frequency: float = _lever(
         "meeting_frequency", "A-S2", 0.5, "meetings a month of the whole network",
-        "จำนวนครั้งการประชุมต่อเดือน", Cost(days=0.8, days_per_member=0.04, member_days=0.5),
+        "จำนวนครั้งการประชุมต่อเดือน", Cost(days=0.8, days_per_member=0.04, member_days=0.5, money=2000),
         unit="meetings/month", top=4)  # fmt: skip
     face_to_face_share: float = _lever(
         "face_to_face_share", "A-S2", 0.7, "share of meetings held face to face; the rest are online",
         "สัดส่วนการประชุมแบบพบหน้ากัน", Cost(), unit="share")  # fmt: skip
     platform: float = _lever(
         "platform", "A-S2", 0.2, "online platform for everyday two-way exchange, with support",
-        "แพลตฟอร์มออนไลน์ของเครือข่าย", Cost(days=1.5, days_per_member=0.02, member_days=0.1))  # fmt: skip
+        "แพลตฟอร์มออนไลน์ของเครือข่าย", Cost(days=1.5, days_per_member=0.02, member_days=0.1, money=5000))  # fmt: skip
     community_forum: float = _lever(
         "community_forum", "A-S2", 0.0, "open forums with parents and the community",
-        "เวทีชุมชน", Cost(days=1.5, days_per_member=0.03, member_days=0.2))  # fmt: skip
+        "เวทีชุมชน", Cost(days=1.5, days_per_member=0.03, member_days=0.2, money=6000))  # fmt: skip
     newsletter: float = _lever(
         "newsletter", "A-S2", 0.3, "one-way newsletter: informs, builds no trust",
-        "จดหมายข่าว (สื่อสารทางเดียว)", Cost(days=0.6))  # fmt: skip
+        "จดหมายข่าว (สื่อสารทางเดียว)", Cost(days=0.6, money=1500))  # fmt: skip
     transparency: float = _lever(
         "transparency", "A-S2", 0.0, "who gave and received what is published on a dashboard",
-        "ความโปร่งใสและแดชบอร์ดข้อมูล", Cost(days=0.8, days_per_member=0.02))  # fmt: skip
+        "ความโปร่งใสและแดชบอร์ดข้อมูล", Cost(days=0.8, days_per_member=0.02, money=2000))  # fmt: skip
     two_way_feedback: float = _lever(
         "two_way_feedback", "A-S2", 0.3, "members' views are asked for and answered",
         "การสื่อสารสองทาง", Cost(days=0.5, days_per_member=0.02, member_days=0.05))  # fmt: skip
@@ -119,7 +122,7 @@ class Levers(Typed):
         "relationship_activities", "A-S3", 0.1,
         "visits and activities whose purpose is to get to know each other",
         "กิจกรรมสร้างความสัมพันธ์และความไว้วางใจ",
-        Cost(days=1.0, days_per_member=0.06, member_days=0.4))  # fmt: skip
+        Cost(days=1.0, days_per_member=0.06, member_days=0.4, money=8000))  # fmt: skip
     onboarding: float = _lever(
         "onboarding", "A-S3", 0.1, "newcomers are paired with veterans",
         "การต้อนรับและเชื่อมสมาชิกใหม่กับสมาชิกเดิม", Cost(days=0.6, days_per_member=0.01))  # fmt: skip
@@ -149,14 +152,14 @@ class Levers(Typed):
         "การระดมทรัพยากรบุคคล", Cost(days=1.2))  # fmt: skip
     fundraising_technology: float = _lever(
         "fundraising_technology", "A-S5", 0.0, "crowdfunding, e-donation, social media (D-R4)",
-        "การใช้เทคโนโลยีเพื่อการระดมทรัพยากร", Cost(days=1.0))  # fmt: skip
+        "การใช้เทคโนโลยีเพื่อการระดมทรัพยากร", Cost(days=1.0, money=1000))  # fmt: skip
     fundraising_international: float = _lever(
         "fundraising_international", "A-S5", 0.0, "international co-operation (D-R5)",
-        "ความร่วมมือระดับนานาชาติ", Cost(days=1.5))  # fmt: skip
+        "ความร่วมมือระดับนานาชาติ", Cost(days=1.5, money=2000))  # fmt: skip
     capacity_building: float = _lever(
         "capacity_building", "A-S5", 0.1, "cluster-based development of members' skills (B-F5)",
         "การพัฒนาสมรรถนะสมาชิกแบบกลุ่ม (คลัสเตอร์)",
-        Cost(days=1.0, days_per_member=0.05, member_days=0.3))  # fmt: skip
+        Cost(days=1.0, days_per_member=0.05, member_days=0.3, money=8000))  # fmt: skip
     reserve_plan: float = _lever(
         "reserve_plan", "A-S5", 0.0,
         "share of surplus income kept as a reserve, and a plan for the end of a grant",

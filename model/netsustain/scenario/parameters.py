@@ -147,6 +147,7 @@ class SharingParameters(Typed):
     envy: float = quantity(0.85, "-", (0, 4), "Fehr & Schmidt 1999", "dislike of getting less than partners (alpha)", "ความไม่พอใจเมื่อได้น้อยกว่า", bounds=(0, 10))
     guilt: float = quantity(0.3, "-", (0, 0.6), "Fehr & Schmidt 1999", "dislike of getting more than partners (beta)", "ความไม่สบายใจเมื่อได้มากกว่า", bounds=(0, 1))
     fairness_rate: float = quantity(0.15, "1/month", (0.05, 0.4), "prior", "pace at which felt fairness follows the month", "อัตราปรับการรับรู้ความเป็นธรรม", bounds=SHARE)
+    capture_limit: float = quantity(0.9, "share", (0.6, 1), "prior (C-W5)", "most of the tangible benefit that the strong can take for themselves", "ส่วนแบ่งสูงสุดที่ผู้มีอำนาจยึดได้", bounds=SHARE)
     benefit_days: float = quantity(4, "staff-days", (2, 8), "assumed: a typical school's own time", "what a unit of benefit is worth", "มูลค่าของหน่วยผลประโยชน์", bounds=(0, 1000))
 
 
