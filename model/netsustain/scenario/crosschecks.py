@@ -44,7 +44,7 @@ def _members_exist(scenario: Scenario) -> Iterator[Fault]:
     count = recipe.members.high + len(joining)
     names = [member.name for member in joining if member.name]
     given: tuple[Location, ...] = (("network", "recipe"), ("events",))
-    for location, member in _named_members(scenario):
+    for location, member in named_members(scenario):
         number = member if isinstance(member, int) else GENERATED_NAME.fullmatch(member)
         if isinstance(number, re.Match):
             number = int(number[1])
@@ -54,7 +54,8 @@ def _members_exist(scenario: Scenario) -> Iterator[Fault]:
         yield Fault(location, f"{text} or the name of a member that joins", given)
 
 
-def _named_members(scenario: Scenario) -> Iterator[tuple[Location, int | str]]:
+def named_members(scenario: Scenario) -> Iterator[tuple[Location, int | str]]:
+    """Every member that an edit or an event names, and where."""
     for index, edit in enumerate(scenario.network.members):
         yield ("network", "members", index, "member"), edit.member
     for part in ("events", "recurrent"):

@@ -139,7 +139,7 @@ MemberField = Literal[
     "number", "name", "kind", "size", "remoteness", "digital_access", "own_resources", "skill", "priority",
     "contributor", "alone", "captures",
 ]  # fmt: skip
-TieField = Literal["source", "target", "strength", "trust", "formal", "age"]
+TieField = Literal["source", "target", "strength", "trust", "formal", "age", "distance"]
 
 
 class Columns(Typed):
@@ -155,9 +155,13 @@ class Values(Typed):
     kind: Annotated[dict[str, KindName], Frozen] = Field(
         default={}, description="word in the table → kind", validate_default=True
     )
+    formal: Annotated[dict[str, bool], Frozen] = Field(
+        default={}, description="word in the table → under a formal agreement", validate_default=True
+    )
 
 
 Scale = tuple[float, float]
+ScaledField = Literal["strength", "trust", "distance"]
 
 
 class Files(Typed):
@@ -167,8 +171,13 @@ class Files(Typed):
     ties: str | None = Field(default=None, min_length=1, description="CSV file, one row a tie")
     columns: Columns = Columns()
     values: Values = Values()
-    scales: Annotated[dict[Literal["strength", "trust"], Scale], Frozen] = Field(
+    scales: Annotated[dict[ScaledField, Scale], Frozen] = Field(
         default={}, description="lowest and highest value of a column, read as 0 and 1", validate_default=True
+    )
+    directed: bool | None = Field(
+        default=None,
+        description="whether a row of ties is one side's report, so that a tie may have two; "
+        "null = where trust is given",
     )
 
 

@@ -44,9 +44,9 @@ def load_with_places(name: str | Path) -> Loaded:
     scenario = Scenario.model_validate(sources.document.data)
     scenario._name = path.stem
     loaded = Loaded(scenario, sources.document, sources.files)
-    absent = list(_absent_tables(loaded))
-    if absent:
-        raise ScenarioError(absent)
+    faulty = list(_absent_tables(loaded)) or _table_problems(loaded)
+    if faulty:
+        raise ScenarioError(faulty)
     return loaded
 
 
@@ -58,6 +58,14 @@ def _absent_tables(loaded: Loaded) -> Iterator[Problem]:
             location = ("network", "files", key)
             message = f"got {Path(table).name}, which is not in {Path(table).parent}, expected a CSV file"
             yield problem_at(loaded.document.values[location], path_text(location), message)
+
+
+def _table_problems(loaded: Loaded) -> list[Problem]:
+    if loaded.scenario.network.files is None:
+        return []
+    from netsustain.scenario.tables import table_problems
+
+    return table_problems(loaded.scenario, lambda location: loaded.document.place(location)[1])
 
 
 def _in_order(problems: list[Problem], files: list[str]) -> list[Problem]:

@@ -43,7 +43,7 @@ def test_mappings_merge_and_lists_replace(write):
 
 def test_null_takes_a_part_away(write):
     write("", "parent.yaml")
-    write("name\n", "m.csv", before="")
+    write("name\nA\n", "m.csv", before="")
     child = load(
         write("extends: parent.yaml\nnetwork: {recipe: null, files: {members: m.csv}}\n", before=HEADER)
     )
@@ -53,7 +53,7 @@ def test_null_takes_a_part_away(write):
 
 def test_tables_are_beside_the_file_that_names_them(write):
     parent = write("network: {files: {members: m.csv}}\n", "deep/parent.yaml", before=HEADER)
-    write("name\n", "deep/m.csv", before="")
+    write("name\nA\n", "deep/m.csv", before="")
     child = load(write("extends: deep/parent.yaml\n", before=HEADER))
     assert child.network.files.members == str(parent.parent / "m.csv")
 

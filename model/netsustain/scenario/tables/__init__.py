@@ -1,0 +1,10 @@
+"""A network of one's own: members and ties read from CSV tables, every fault with its file and line.
+
+``text`` turns bytes into rows, ``fields`` a cell into a value, ``members`` and ``ties`` rows into arrays,
+and ``network`` puts them together for a scenario. Nothing is half-read: one fault anywhere, and no array
+comes out.
+"""
+
+from netsustain.scenario.tables.network import network_tables, table_problems
+
+__all__ = ["network_tables", "table_problems"]
