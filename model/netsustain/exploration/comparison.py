@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import pandas as pd
 
+from netsustain.exploration.ensembles import EnsembleLike, Progress, Simulate
 from netsustain.exploration.plain import SCHEMA, pair_json, scenario_json
 from netsustain.exploration.summaries import Summaries
 from netsustain.health.series import causes, condition_series
@@ -17,40 +17,6 @@ from netsustain.health.survival import is_counted, survival_curve
 
 class UnlikeScenariosError(ValueError):
     """The scenarios given cannot be compared; says why and what to type."""
-
-
-Progress = Callable[[int, int], None]
-
-
-class EnsembleLike(Protocol):
-    """What a comparison needs of an ensemble: its runs, and its monthly series if they were kept."""
-
-    @property
-    def scenario(self) -> Any:
-        """What was run."""
-
-    @property
-    def runs(self) -> pd.DataFrame:
-        """A row a replicate."""
-
-    @property
-    def months(self) -> pd.DataFrame | None:
-        """A row a replicate and month."""
-
-
-class Simulate(Protocol):
-    """Signature of ``netsustain.simulate``."""
-
-    def __call__(
-        self,
-        scenario: Any,
-        *,
-        replicates: int,
-        seed: int,
-        months: bool,
-        workers: int | None,
-        progress: Progress | None,
-    ) -> EnsembleLike: ...
 
 
 @dataclass(frozen=True)
@@ -206,9 +172,7 @@ def _shifted(progress: Progress | None, before: int, total: int) -> Progress | N
 
 def _check_horizons(scenarios: dict[str, Any]) -> None:
     if not scenarios:
-        raise UnlikeScenariosError(
-            "compare: no scenario given; name at least one, for example: compare baseline"
-        )
+        raise UnlikeScenariosError("compare: no scenario given; name at least one, for example: compare baseline")
     horizons = {name: int(scenario.months) for name, scenario in scenarios.items()}
     if len(set(horizons.values())) > 1:
         found = ", ".join(f"{name} runs {months} months" for name, months in horizons.items())

@@ -29,9 +29,7 @@ class Summaries:
         Seed of the resamples, apart from the runs' own.
     """
 
-    def __init__(
-        self, runs: dict[str, pd.DataFrame], prices: dict[str, float], horizon: int, seed: int
-    ) -> None:
+    def __init__(self, runs: dict[str, pd.DataFrame], prices: dict[str, float], horizon: int, seed: int) -> None:
         self.names, self.horizon = list(runs), horizon
         self.runs = {name: _prepared(frame, horizon, prices[name]) for name, frame in runs.items()}
         self._counted = self._stacked("counted")
@@ -68,9 +66,7 @@ class Summaries:
         start = 0
         for name, (columns, _) in parts.items():
             cut = slice(start, start + columns.shape[1])
-            self.estimates[name] = Estimates(
-                found.value[cut], found.low[cut], found.high[cut], found.resampled[:, cut]
-            )
+            self.estimates[name] = Estimates(found.value[cut], found.low[cut], found.high[cut], found.resampled[:, cut])
             start = cut.stop
 
     def _common(self) -> Floats:

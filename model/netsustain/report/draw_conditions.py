@@ -21,9 +21,7 @@ EVERY = 2
 def conditions(view: View) -> Any:
     """Mean of each condition while alive, and in the last panel how many networks that mean is of."""
     number = len(CONDITIONS) + 1
-    figure = sheet(
-        view.frame, 0.5 + 2.35 * rows_of(view.frame, number, 4), view.frame.say("conditions_title")
-    )
+    figure = sheet(view.frame, 0.5 + 2.35 * rows_of(view.frame, number, 4), view.frame.say("conditions_title"))
     grid = panels(view.frame, figure, number, 4, share_heights=False)
     month_axis(grid[0], view.start, view.comparison.horizon, view.frame, ticks=2)
     frame = view.comparison.conditions
@@ -103,9 +101,7 @@ def _by_cause(view: View) -> pd.DataFrame:
     """Shares of the networks counted, scenarios by causes, the most frequent cause first."""
     frame = view.comparison.causes
     gone = frame[frame["ended"] == "dissolved"]
-    shares = gone.pivot_table(
-        index="scenario", columns="cause", values="share", aggfunc="sum", fill_value=0.0
-    )
+    shares = gone.pivot_table(index="scenario", columns="cause", values="share", aggfunc="sum", fill_value=0.0)
     shares = shares.reindex(view.comparison.names, fill_value=0.0)
     return shares[shares.sum().sort_values(ascending=False, kind="stable").index]
 
@@ -114,7 +110,7 @@ def _inside(view: View, axes: Any, cause: str, left: np.ndarray, width: np.ndarr
     """The number in each part wide enough to hold it."""
     for place, (start, share) in enumerate(zip(left, width, strict=True)):
         if share >= 0.045:
-            dark = cause in ("c2", "c7") or cause not in CONDITION_COLOURS
+            dark = cause in ("c2", "c3", "c4", "c7") or cause not in CONDITION_COLOURS
             axes.text(start + share / 2, place, f"{share * 100:.0f}", ha="center", va="center", fontsize=10,
                       color=INK if dark else "white")  # fmt: skip
 
@@ -138,9 +134,7 @@ def _cause_axes(view: View, axes: Any, names: list[str], total: np.ndarray) -> N
 def _cause_key(view: View, figure: Any, shown: list[str]) -> None:
     from matplotlib.patches import Patch
 
-    patches = [
-        Patch(color=CONDITION_COLOURS.get(cause, OTHER), label=cause_name(cause, view)) for cause in shown
-    ]
+    patches = [Patch(color=CONDITION_COLOURS.get(cause, OTHER), label=cause_name(cause, view)) for cause in shown]
     if patches:
         figure.legend(handles=patches, loc="outside lower left", frameon=False, fontsize=10,
                       ncols=1 if view.frame.narrow else 3, handlelength=1.1, handleheight=1.0)  # fmt: skip

@@ -94,9 +94,7 @@ def _one_against_all(view: View, axes: Any, name: str) -> None:
     quiet(axes)
 
 
-def _curve(
-    view: View, axes: Any, name: str, column: str, colour: str, line: str, *, band: bool = True
-) -> None:
+def _curve(view: View, axes: Any, name: str, column: str, colour: str, line: str, *, band: bool = True) -> None:
     """A step line with its 95 % band."""
     if band:
         low, high = view.steps(name, f"{column}_low"), view.steps(name, f"{column}_high")
@@ -108,9 +106,7 @@ def ends(view: View) -> Any:
     """Cumulative incidence of the two ends, each with its band: they compete, so they are never added up."""
     names = view.comparison.names
     wide = min(4, len(names))
-    figure = sheet(
-        view.frame, 0.5 + 2.5 * rows_of(view.frame, len(names), wide), view.frame.say("ends_title")
-    )
+    figure = sheet(view.frame, 0.5 + 2.5 * rows_of(view.frame, len(names), wide), view.frame.say("ends_title"))
     grid = panels(view.frame, figure, len(names), wide)
     hundred_axis(grid[0])
     month_axis(grid[0], view.start, view.comparison.horizon, view.frame, ticks=2)

@@ -51,9 +51,7 @@ def comparison_page(comparison: Comparison, *, lang: str, command: str) -> str:
         fonts=[{"weight": weight, "data": _font(file)} for file, weight in WEIGHTS.items()],
         style=Markup((TEMPLATES / "report.css").read_text(encoding="utf-8")),
         script=Markup((TEMPLATES / "report.js").read_text(encoding="utf-8")),
-        drawing=lambda name, each, narrow: Markup(
-            _drawing(comparison, name, Frame(each, narrow, titled=False))
-        ),
+        drawing=lambda name, each, narrow: Markup(_drawing(comparison, name, Frame(each, narrow, titled=False))),
     )
 
 

@@ -17,17 +17,13 @@ CONCEPTS = re.compile(r"\s*\([A-E]-[A-Z]\d?[^)]*\)")
 def options(words: Phrases) -> list[dict[str, Any]]:
     """Label, title and changed levers of each option; a sum of other options is said by their names."""
     scenarios = words.comparison.scenarios
-    changes = {
-        name: lever_changes(scenarios[words.reference], each, words) for name, each in scenarios.items()
-    }
+    changes = {name: lever_changes(scenarios[words.reference], each, words) for name, each in scenarios.items()}
     found = []
     for name, scenario in scenarios.items():
         said = _told(words, name, changes) or [words.say("option_same")]
         if name == words.reference:
             said = [words.say("option_reference")]
-        found.append(
-            {"label": words.label(name), "title": title(scenario, words.lang, name), "changes": said}
-        )
+        found.append({"label": words.label(name), "title": title(scenario, words.lang, name), "changes": said})
     return found
 
 

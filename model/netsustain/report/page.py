@@ -11,7 +11,7 @@ from netsustain.report.figure_numbers import numbers
 from netsustain.report.figures import figures_for
 from netsustain.report.naming import calendar_month, signed, tenth, whole
 from netsustain.report.option_changes import options
-from netsustain.report.phrases import Phrases, joined
+from netsustain.report.phrases import Phrases, joined, money
 from netsustain.report.readings import reading
 
 CAUTIONS = ("data", "survivors", "samples", "laboratory", "purpose")
@@ -49,9 +49,7 @@ def page(words: Phrases, command: str, version: str) -> dict[str, Any]:
         "method": _method(words),
         "cautions": [words.say(f"caution_{name}") for name in CAUTIONS],
         "command": command,
-        "reproduce": words.say(
-            "reproduce", seed=comparison.seed, replicates=comparison.replicates, version=version
-        ),
+        "reproduce": words.say("reproduce", seed=comparison.seed, replicates=comparison.replicates, version=version),
         "footer": words.say("footer", version=version),
         "say": words.say,
     }
@@ -60,9 +58,7 @@ def page(words: Phrases, command: str, version: str) -> dict[str, Any]:
 def _eyebrow(words: Phrases) -> str:
     number = len(words.comparison.names)
     options = words.say("options_one") if number == 1 else words.say("options_many", number=number)
-    return words.say(
-        "eyebrow", options=options, replicates=whole(words.comparison.replicates), time=words.time
-    )
+    return words.say("eyebrow", options=options, replicates=whole(words.comparison.replicates), time=words.time)
 
 
 def _main(words: Phrases, names: list[str]) -> str:
@@ -172,10 +168,19 @@ def _assumptions(words: Phrases) -> list[str]:
             f"{pin.label}, {calendar_month(start, pin.month - 1, words.lang)}" for pin in words.view.pins
         )
         found.append(words.say("assume_events", events=events))
-    price, currency = whole(float(scenario.staff_day_price)), scenario.currency
-    found.append(words.say("assume_cost", price=price, currency=currency))
+    price = money(float(scenario.staff_day_price), scenario.currency, words.lang)
+    found.append(words.say("assume_cost", price=price))
     sources = sorted({source for one in comparison.scenarios.values() for source in one.sources})
-    return [*found, words.say("assume_sources", sources=", ".join(sources))]
+    said = "; ".join(_source(source, words.lang) for source in sources)
+    return [*found, words.say("assume_sources", sources=said)]
+
+
+def _source(source: str, lang: str) -> str:
+    """A citation as it is, a concept with its meaning."""
+    from netsustain.scenario.concepts import CONCEPTS
+
+    concept = CONCEPTS.get(source)
+    return source if concept is None else f"{source} {getattr(concept, lang)}"
 
 
 def _method(words: Phrases) -> list[str]:
@@ -190,6 +195,4 @@ def _pairing(words: Phrases) -> str:
     saved = words.against_reference(other)["variance_reduction"]
     if math.isnan(saved):
         return words.say("method_pairs_unknown")
-    return words.say(
-        "method_pairs", reduction=whole(100 * saved), a=words.label(other), b=words.label(words.reference)
-    )
+    return words.say("method_pairs", reduction=whole(100 * saved), a=words.label(other), b=words.label(words.reference))

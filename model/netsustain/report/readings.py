@@ -80,9 +80,7 @@ def _conditions(words: Phrases) -> str:
     best, reference = words.row(words.best), words.row(words.reference)
     if words.best == words.reference:
         weakest = min(CONDITIONS, key=lambda name: best[name])
-        said = words.say(
-            "conditions_reading_one", condition=condition(weakest, words), level=f"{best[weakest]:.2f}"
-        )
+        said = words.say("conditions_reading_one", condition=condition(weakest, words), level=f"{best[weakest]:.2f}")
     else:
         widest = max(CONDITIONS, key=lambda name: abs(best[name] - reference[name]))
         said = words.say(
@@ -102,20 +100,12 @@ def condition(name: str, words: Phrases) -> str:
 def _causes(words: Phrases) -> str:
     frame = words.comparison.causes
     dissolved = frame[(frame["ended"] == "dissolved") & (frame["scenario"] == words.reference)]
-    name = (
-        words.reference
-        if len(dissolved)
-        else str(frame.loc[frame["ended"] == "dissolved", "scenario"].iloc[0])
-    )
+    name = words.reference if len(dissolved) else str(frame.loc[frame["ended"] == "dissolved", "scenario"].iloc[0])
     dissolved = frame[(frame["ended"] == "dissolved") & (frame["scenario"] == name)]
     top = dissolved.groupby("cause")["share"].sum().idxmax()
     of_top = dissolved[dissolved["cause"] == top]
     trigger = str(of_top.groupby("trigger")["count"].sum().idxmax())
-    after = (
-        ""
-        if trigger in ("", "none")
-        else words.say("causes_trigger", event=event_phrase(trigger, words.lang))
-    )
+    after = "" if trigger in ("", "none") else words.say("causes_trigger", event=event_phrase(trigger, words.lang))
     return words.say(
         "causes_reading", name=words.label(name), cause=cause_phrase(str(top), words.lang), trigger=after,
         number=words.hundred(float(of_top["share"].sum())),

@@ -74,9 +74,7 @@ def run_table(months: pd.DataFrame, scenario: Any, lang: str) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     names = ("year_end", "active_members", "income", "needed")
     for name in names:
-        table.add_column(
-            Text(text(f"report.{name}", lang)), justify="left" if name == "year_end" else "right"
-        )
+        table.add_column(Text(text(f"report.{name}", lang)), justify="left" if name == "year_end" else "right")
     for condition in CONDITIONS:
         table.add_column(Text(text(f"conditions.{condition}_short", lang)), justify="right")
     horizon = int(scenario.months)

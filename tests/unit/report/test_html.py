@@ -90,7 +90,7 @@ def test_thai_years_are_of_the_buddhist_era(demo: Comparison, html: str) -> None
 
 
 def test_a_name_that_is_code_stays_text(three: Comparison) -> None:
-    attack = '<script>alert("x")</script> & $\\frac{1}{0}$'
+    attack = '<script>alert("x")</script> & $\\frac$'
     scenarios = {}
     for number, (name, ensemble) in enumerate(three.ensembles.items()):
         fields = vars(ensemble.scenario) | {"title": SimpleNamespace(en=f"{attack} {number}", th=f"{attack} {number}")}
@@ -111,7 +111,7 @@ def test_every_drawing_has_words_and_numbers_beside_it(html: str) -> None:
     drawings = [attributes for tag, attributes in tags if attributes.get("role") == "img"]
     assert len(drawings) == 12
     assert all(len(attributes["aria-label"] or "") > 40 for attributes in drawings)
-    assert html.count("<details>") == 10  # the main figure's numbers are the table below it
+    assert html.count("<details>") == 12
 
 
 def test_a_single_scenario_has_a_page_too(demo: Comparison) -> None:

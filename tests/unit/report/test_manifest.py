@@ -55,14 +55,17 @@ def test_an_unfinished_folder_has_no_manifest(tmp_path: Path) -> None:
     assert not (tmp_path / "manifest.json").exists()
 
 
-def test_an_interrupted_write_leaves_the_old_file_and_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+def test_an_interrupted_write_leaves_the_old_file_and_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
     path = tmp_path / "report.html"
     write_whole(path, b"old")
 
-    def full_disk(_descriptor: int) -> None:
+    def full_disk(*_arguments: object) -> None:
         raise OSError("no space left")
 
-    monkeypatch.setattr(manifest.os, "fsync", full_disk)
+    monkeypatch.setattr(manifest.os, step, full_disk)
     with pytest.raises(OSError, match="no space"):
         write_whole(path, b"new")
     assert path.read_bytes() == b"old"
