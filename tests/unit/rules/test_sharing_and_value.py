@@ -106,8 +106,10 @@ def test_fatigue(effort, meeting_days, before, after, tiny):
 
 
 def test_value_against_working_alone_and_what_one_is_used_to(tiny):
-    member = tiny.members(3, status=[0, 0, 1], benefit=[1.75, 0.25, 0.0], alone=1.0, reference=0.5, fairness=[1.0, 0.5, 1.0],
-                          own_resources=10.0, value=[0.0, 0.0, 0.5])  # fmt: skip
+    member = tiny.members(
+        3, status=[0, 0, 1], benefit=[1.75, 0.25, 0.0], alone=1.0, reference=0.5, fairness=[1.0, 0.5, 1.0],
+        own_resources=10.0, value=[0.0, 0.0, 0.5],
+    )  # fmt: skip
     tiny.rule("value").kernel(member, weights(tiny))
     # Reference (1 + .5) / 2 = .75: a gain of 1 and a loss of .5, the second also unfair (.4 * .5);
     # felt is cut to -1..1 and perceived over ten months. Who rests forgets.
