@@ -10,7 +10,7 @@ after Fischbacher & Gachter (2010). Effort adds the field to the laboratory on t
                       + theta_t (trust - .5) + theta_l (leadership - .6) + theta_a (alignment - .6)
                       + theta_u (urgency - .5) - theta_F fatigue),
 
-capped by the staff-days left after meetings. Projects have an aim and a capacity; success and aim move together
+capped by the staff-days left after meetings. What members lend to coordination is missing from the projects. Projects have an aim and a capacity; success and aim move together
 (small wins, Huxham & Vangen 2003).
 """
 
@@ -158,6 +158,7 @@ def projects(clock, luck, member, goal, network, lever, parameter):
         skill[g] += member.contribution[i] * member.skill[i]
     trust = trust / active if active > 0 else 0.0
     everybody = max(room.sum(), 0.01)
+    at_projects = max(1.0 - network.own_income[0] / max(given.sum(), 0.01), 0.0)
     quality = coordination(network, parameter)
     output, success, busy = 0.0, 0.0, 0.0
     network.win[0] = 0.0
@@ -166,7 +167,7 @@ def projects(clock, luck, member, goal, network, lever, parameter):
         if room[g] <= 0.0 or goal.met_month[g] > 0:
             continue
         able = 0.5 + skill[g] / given[g] if given[g] > 0.0 else 0.5
-        share = given[g] / room[g]
+        share = given[g] * at_projects / room[g]
         bought = network.project_days[0] / max(network.need_days[0], 1.0)
         level = share * able * (0.7 + 0.6 * quality) * (1.0 + parameter.project_boost * bought)
         u = uniforms(luck, PROJECT_OUTCOME, clock.month, g, NOBODY, 0)
@@ -174,7 +175,7 @@ def projects(clock, luck, member, goal, network, lever, parameter):
         goal.success[g] = clip(chance + parameter.project_luck * bell(u[0], u[1], u[2], u[3]), 0.0, 1.0)
         goal.aim[g] += parameter.aim_rate * (trust - goal.aim[g])
         bought_here = 0.5 * network.project_days[0] * room[g] / everybody
-        work = given[g] * able * (0.7 + 0.6 * quality) * (0.5 + goal.success[g]) + bought_here
+        work = given[g] * at_projects * able * (0.7 + 0.6 * quality) * (0.5 + goal.success[g]) + bought_here
         output += work
         success += goal.success[g] * room[g]
         busy += room[g]
@@ -230,6 +231,7 @@ RULE = Rule(
         "goal.position", "goal.standing", "goal.workload",
         "network.leadership", "network.funded_share", "network.steering", "network.delivery",
         "network.role_clarity", "network.fit", "network.conflicts", "network.project_days", "network.need_days",
+        "network.own_income",
         "network.goal_clarity",
         "lever.transparency",
         "parameter.steady_contribution", "parameter.belief_rate", "parameter.warm_start",

@@ -207,7 +207,8 @@ def structure(member, tie, network, neighbour):
 @compiled
 def account(clock, member, network, parameter):
     """Costs and discounted value so far, in staff-days; what is paid holds money at the price of a staff-day."""
-    spent = network.paid_days[0] + network.project_days[0]
+    # What members lent to coordination is part of what they contributed: it counts once.
+    spent = network.paid_days[0] - network.own_income[0] + network.project_days[0]
     gross = 0.0
     for i in range(member.status.size):
         if member.status[i] <= DORMANT:
@@ -309,6 +310,7 @@ RULE = Rule(
         "network.goal_clarity", "network.leadership", "network.fit", "network.role_clarity", "network.two_way",
         "network.funded_share", "network.concentration", "network.flexibility", "network.inertia",
         "network.event_kind", "network.event_month", "network.paid_days", "network.project_days",
+        "network.own_income",
         "network.money", "network.originals_met", "network.need", "network.closed",
         "parameter.effort_cost", "parameter.benefit_days",
     ),

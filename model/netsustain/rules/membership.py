@@ -86,8 +86,9 @@ def exits(clock, luck, member, network, parameter, members):
         rest_or_return(i, norm, u[1], member, parameter)
         worth = feeling(i, member, norm)
         member.bad_months[i] = member.bad_months[i] + 1 if worth < 0.0 else 0
-        chance = 2.0 * parameter.exit_rate * logistic(-parameter.exit_slope * worth)
-        if member.bad_months[i] >= parameter.patience and u[0] < chance:
+        if member.bad_months[i] < parameter.patience or u[0] >= 2.0 * parameter.exit_rate:
+            continue
+        if u[0] < 2.0 * parameter.exit_rate * logistic(-parameter.exit_slope * worth):
             member.status[i] = LEFT
             member.effort[i], member.effort_1[i], member.effort_2[i] = 0.0, 0.0, 0.0
             network.left[0] += 1.0
@@ -174,7 +175,9 @@ def fade_ties(clock, luck, member, tie, neighbour, parameter, old_ties, keep):
             keep[k] = False
         elif tie.contact[k] == 0:
             u = uniforms(luck, TIE_DECAY, clock.month, member.number[a], member.number[b], 0)
-            keep[k] = u[0] >= fading(k, member, tie, neighbour, parameter)
+            # h0 is a ceiling of the hazard: common partners are counted only where they can matter.
+            if u[0] < parameter.decay_hazard:
+                keep[k] = u[0] >= fading(k, member, tie, neighbour, parameter)
         dropped += 0 if keep[k] else 1
     return dropped
 

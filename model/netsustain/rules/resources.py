@@ -1,8 +1,8 @@
 """Step 3, resources: what the network should pay, what comes in, and what is paid (A-S5, A-C5, A-H2, D-R1..R5).
 
 The need is the overhead of governance plus every lever at its dose. Income comes from the grant, the area office,
-five fundraising channels and the members themselves. When it falls short every lever works at the funded share;
-nothing goes negative. A surplus goes to the reserve (as far as planned) and into projects. A grant crowds out the
+five fundraising channels; what is then short the members lend out of what they give to joint activity, up to a
+share of it. When even that does not do every lever works at the funded share; nothing goes negative. A surplus goes to the reserve (as far as planned) and into projects. A grant crowds out the
 members' own mobilisation by chi a staff-day (de Wit & Bekkers 2017, on donations: here an extrapolation).
 
 Identity held every month: income + own + reserve before = paid + projects + reserve after + lapsed.
@@ -184,6 +184,13 @@ def settle(available, need, network, lever, parameter):
 
 
 @compiled
+def lent(own_days, grant, short, parameter):
+    """Staff-days members lend to coordination: what is short, up to a share of what they give (see ``activity``)."""
+    most = max(parameter.own_share * own_days - parameter.crowding_out * grant, 0.0)
+    return min(most, max(short, 0.0))
+
+
+@compiled
 def kernel(clock, luck, member, channel, network, lever, parameter, timeline, doses):
     """One month of resources."""
     members, own_days, travel, averages, office = survey(member)
@@ -195,11 +202,11 @@ def kernel(clock, luck, member, channel, network, lever, parameter, timeline, do
     channel.income[GRANT] = grant
     channel.income[AREA_OFFICE] = channel.planned[AREA_OFFICE] * channel.level[AREA_OFFICE] * office
     channel_income(clock, luck, members, averages, channel, network, lever, parameter)
-    own = max(parameter.own_share * own_days - parameter.crowding_out * grant, 0.0)
     income = 0.0
     for s in range(channel.income.size):
         income += channel.income[s]
         channel.income_year[s] += (channel.income[s] - channel.income_year[s]) / 12.0
+    own = lent(own_days, grant, need - income, parameter)
     network.income[0] = income
     network.own_income[0] = own
     network.need_days[0] = need

@@ -53,7 +53,7 @@ class ResourceParameters(Typed):
     core_pair: float = quantity(0.3, "staff-days/month/pair", (0.1, 0.8), "prior; form k(k-1)/2", "co-ordination of each pair of core leaders", "ต้นทุนประสานงานของแกนนำ", bounds=(0, 100))
     travel_days: float = quantity(0.12, "staff-days/meeting/member", (0.03, 0.3), "prior (B-K1)", "travel to a face-to-face meeting from a remote place, paid by the network", "ค่าเดินทางประชุม", bounds=(0, 10))
     review_days: float = quantity(4, "staff-days/review", (1, 10), "prior", "cost of a review of the rules", "ต้นทุนการทบทวนกติกา", bounds=(0, 1000))
-    own_share: float = quantity(0.09, "share", (0.03, 0.2), "prior; makes own resources .4-.45 of need (K1)", "share of members' contributions that goes to co-ordination", "สัดส่วนทรัพยากรของสมาชิกเพื่อการประสานงาน", bounds=SHARE)
+    own_share: float = quantity(0.12, "share", (0.05, 0.25), "prior; makes own resources .4-.45 of need (K1)", "largest share of members' contributions that goes to co-ordination", "สัดส่วนทรัพยากรของสมาชิกเพื่อการประสานงาน", bounds=SHARE)
     crowding_out: float = quantity(0.17, "staff-days/staff-day", (-0.07, 0.64), "de Wit & Bekkers 2017 (money donations)", "own mobilisation lost for each staff-day of grant (chi)", "ผลเบียดแทนของทุนสนับสนุน", bounds=(-1, 1))
     fundraising_ramp: float = quantity(12, "months", (6, 24), "prior", "time constant of fundraising relations", "ระยะสร้างความสัมพันธ์กับแหล่งทุน", bounds=(1, 120))
     income_volatility: float = quantity(0.35, "-", (0.1, 0.8), "prior", "relative spread of a channel's monthly income", "ความผันผวนของรายได้", bounds=(0, 2))
