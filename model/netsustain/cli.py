@@ -65,6 +65,8 @@ def call(command: str, **options: Any) -> None:
 
 def _is_bad_input(error: Exception) -> bool:
     """Whether the user can mend it: anything else is a fault of the program and keeps its traceback."""
+    if isinstance(error, BrokenPipeError):
+        return False
     return isinstance(error, OSError) or type(error).__module__.startswith("netsustain.")
 
 
@@ -132,13 +134,27 @@ def import_network(
     out: Annotated[Path, typer.Option(help="Scenario file to write (.yaml).")],
     ties: Annotated[Path | None, typer.Option(help="CSV table, one row a tie.")] = None,
     columns: Annotated[
-        list[str] | None, typer.Option("--map", metavar="FIELD=COLUMN", help="Which column holds a field.")
+        list[str] | None,
+        typer.Option("--map", metavar="FIELD=COLUMN", help="Which column holds a field; guessed otherwise."),
     ] = None,
+    kinds: Annotated[
+        list[str] | None,
+        typer.Option("--kind", metavar="WORD=KIND", help="What a word for a kind of organisation means."),
+    ] = None,
+    scales: Annotated[
+        list[str] | None,
+        typer.Option("--scale", metavar="FIELD=LOW:HIGH", help="Values of a field's column read as 0 and 1."),
+    ] = None,
+    directed: Annotated[
+        bool | None, typer.Option("--directed/--undirected", help="Whether a row of ties is one side's report.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
     lang: Lang = Language.EN,
     json: Json = False,
 ) -> None:
     """A scenario of your own network from tables of members and ties."""
-    call("import_", members=members, ties=ties, columns=columns or [], out=out, lang=lang, json=json)
+    call("import_", members=members, ties=ties, columns=columns, kinds=kinds, scales=scales, directed=directed,
+         out=out, force=force, lang=lang, json=json)  # fmt: skip
 
 
 @app.command()

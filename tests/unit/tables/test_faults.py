@@ -156,7 +156,7 @@ TIE_FAULTS = {
     "quote_open": (TIES + 'South,"Shop,1\n', "ties.csv:5:1: got a double quote that is not closed"),
     "distance_negative": (
         "source,target,distance\nOffice,North,-2\n",
-        "ties.csv:2:14: distance: got -2, expected a number from 0 to 40000 [km unless scaled]",
+        "ties.csv:2:14: distance: got -2, expected a number from 0 to 40000 [km, or as its scale]",
     ),
     "age_negative": (
         "source,target,age\nOffice,North,-2\n",

@@ -5,6 +5,6 @@ and ``network`` puts them together for a scenario. Nothing is half-read: one fau
 comes out.
 """
 
-from netsustain.scenario.tables.network import network_tables, table_problems
+from netsustain.scenario.tables.network import Tables, network_tables, table_problems, tables_of
 
-__all__ = ["network_tables", "table_problems"]
+__all__ = ["Tables", "network_tables", "table_problems", "tables_of"]

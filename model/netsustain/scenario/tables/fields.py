@@ -51,7 +51,7 @@ QUANTITIES: dict[str, Quantity] = {
     "strength": SHARE,
     "trust": SHARE,
     "age": Quantity(0, 1200, "months"),
-    "distance": Quantity(0, 40_000, "km unless scaled"),
+    "distance": Quantity(0, 40_000, "km, or as its scale"),
 }
 DAY_OF_TRAVEL: Scale = (0, 300)
 """Distances read as remoteness 0 and 1 where the scenario gives no scale [km]; assumed."""

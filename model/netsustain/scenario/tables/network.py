@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -51,7 +52,7 @@ def network_tables(scenario: Scenario) -> tuple[Members, Columns]:
     """
     from netsustain.plan import blank_members
 
-    tables = _tables(scenario, lambda _: Place("", 0, 0))
+    tables = tables_of(scenario)
     members, ties = tables.members, tables.ties
     blank = blank_members(len(members.names))
     blank.names[:] = members.names
@@ -65,13 +66,14 @@ def network_tables(scenario: Scenario) -> tuple[Members, Columns]:
 def table_problems(scenario: Scenario, place: Places) -> list[Problem]:
     """Every fault of a scenario's tables, and of what the scenario says about them."""
     try:
-        _tables(scenario, place)
+        tables_of(scenario, place)
     except ScenarioError as error:
         return list(error.problems)
     return []
 
 
-def _tables(scenario: Scenario, place: Places) -> Tables:
+def tables_of(scenario: Scenario, place: Places = lambda _: Place("", 0, 0)) -> Tables:
+    """The tables of a scenario, as they say it. Raises :class:`ScenarioError` with every fault."""
     files = scenario.network.files
     assert files is not None
     paths = (files.members, files.ties)
@@ -153,6 +155,6 @@ def _finished(members: MemberTable, ties: Columns, files: Files) -> Tables:
 
 def _shown(path: str | None) -> str:
     """A path as people know it: from where they are, if the file lies below."""
-    whole = Path(path or "")
+    whole = Path(os.path.normpath(path or ""))
     here = Path.cwd()
     return str(whole.relative_to(here)) if whole.is_relative_to(here) else str(whole)

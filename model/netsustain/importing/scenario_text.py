@@ -1,0 +1,113 @@
+"""The scenario file an import writes: commented, in both languages, ready to be edited."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from netsustain.importing.proposal import Proposal
+from netsustain.messages import text
+
+_THAI = re.compile(r"[\u0e00-\u0e7f]")
+_INVISIBLE = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff]")
+
+
+def scenario_text(proposal: Proposal, lang: str) -> str:
+    """The text of the file, with remarks in ``lang``."""
+    return "\n".join([*_head(proposal, lang), "", "network:", *_indented(_network(proposal, lang))]) + "\n"
+
+
+def quoted(word: str) -> str:
+    """A word as a YAML scalar in double quotes."""
+    written = json.dumps(word, ensure_ascii=False)
+    return _INVISIBLE.sub(lambda match: f"\\u{ord(match[0]):04x}", written)
+
+
+def title_of(out: Path) -> dict[str, str]:
+    """A title in both languages from the name of the file."""
+    words = " ".join(re.split(r"[\s_\-]+", out.stem)).strip() or out.stem
+    if _THAI.search(words):
+        return {"en": words, "th": words}
+    name = words[0].upper() + words[1:]
+    return {lang: text("importing.title", lang, name=name) for lang in ("en", "th")}
+
+
+def relative(path: Path, folder: Path) -> str:
+    """A path as seen from a folder, with slashes; absolute where no relative one exists (another drive)."""
+    try:
+        return Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()
+    except ValueError:
+        return path.resolve().as_posix()
+
+
+# ---- parts ----------------------------------------------------------------------------------------
+
+
+def _head(proposal: Proposal, lang: str) -> Iterator[str]:
+    asked = proposal.asked
+    tables = [table.name for table in (asked.members, asked.ties) if table is not None]
+    for line in ("written", "edit", "language"):
+        yield f"# {text(f'importing.remark_{line}', lang)}"
+    yield "schema: 1"
+    yield "extends: baseline"
+    yield "title:"
+    yield from (f"  {code}: {quoted(words)}" for code, words in title_of(asked.out).items())
+    yield "question:"
+    yield from (f"  {code}: {quoted(text('importing.question', code))}" for code in ("en", "th"))
+    yield f"sources: [A-M, A-N2, {quoted(text('importing.source', lang, tables=', '.join(tables)))}]"
+
+
+def _network(proposal: Proposal, lang: str) -> Iterator[str]:
+    yield f"recipe: null # {text('importing.remark_recipe', lang)}"
+    yield "files:"
+    yield from _indented(_files(proposal, lang))
+    yield f"goals: # {text('importing.remark_goals', lang)}"
+    names = ", ".join(f"{code}: {quoted(text('importing.goal', code))}" for code in ("en", "th"))
+    yield f"  - name: {{{names}}}"
+    yield "    position: 0.5"
+    yield f"    workload: null # {text('importing.remark_workload', lang)}"
+
+
+def _files(proposal: Proposal, lang: str) -> Iterator[str]:
+    asked, folder = proposal.asked, proposal.asked.out.parent
+    guess = f" # {text('importing.remark_guess', lang)}"
+    yield f"members: {quoted(relative(asked.members, folder))}"
+    if asked.ties is not None:
+        yield f"ties: {quoted(relative(asked.ties, folder))}"
+    if proposal.member_columns or proposal.tie_columns:
+        yield "columns:"
+    for table, columns in (("members", proposal.member_columns), ("ties", proposal.tie_columns)):
+        if columns:
+            yield f"  {table}:"
+            for field, column in columns.items():
+                yield f"    {field}: {quoted(column)}{guess if proposal.guessed(field) else ''}"
+    yield from _values(proposal, guess)
+    if proposal.scales:
+        yield f"scales: # {text('importing.remark_scales', lang)}"
+        for field, (low, high) in proposal.scales.items():
+            yield f"  {field}: [{low:g}, {high:g}]{guess if field not in asked.scales else ''}"
+    if proposal.directed is not None:
+        yield f"directed: {str(proposal.directed).lower()}{guess if asked.directed is None else ''}"
+
+
+def _values(proposal: Proposal, guess: str) -> Iterator[str]:
+    if proposal.kinds or proposal.agreements:
+        yield "values:"
+    if proposal.kinds:
+        yield "  kind:"
+        for word, kind in proposal.kinds.items():
+            yield f"    {quoted(word)}: {kind.name.lower()}{guess if word not in proposal.asked.kinds else ''}"
+    yield from _indented(_agreements(proposal.agreements, guess))
+
+
+def _agreements(agreements: Mapping[str, bool], guess: str) -> Iterator[str]:
+    if agreements:
+        yield f"formal:{guess}"
+    yield from (f"  {quoted(level)}: {str(meant).lower()}" for level, meant in agreements.items())
+
+
+def _indented(lines: Iterator[str]) -> Iterator[str]:
+    return (f"  {line}" for line in lines)
