@@ -13,6 +13,7 @@ from netsustain.scenario.events import Event, Recurrent
 from netsustain.scenario.happenings import Channel, Policy
 from netsustain.scenario.kinds import Kind
 from netsustain.scenario.levers import LEVER_NAMES
+from netsustain.scenario.members import Members, blank_members
 from netsustain.scenario.parameters import PARAMETER_NAMES, parameter_values
 from netsustain.scenario.schema import Scenario
 from netsustain.state import POSITION, Source, State, Status, allocate
@@ -55,34 +56,6 @@ class Compiled(NamedTuple):
     clock: Clock
     names: tuple[str, ...]
     """Names of the members in the template, by row."""
-
-
-class Members(NamedTuple):
-    """The members table: one row a member by number; NaN and -1 mean ``draw it``."""
-
-    names: list[str]
-    whole: dict[str, np.ndarray]
-    real: dict[str, np.ndarray]
-
-
-TRAIT_COLUMNS = (
-    "ring", "size", "remoteness", "digital_access", "own_resources", "skill", "alone", "reciprocity", "captures",
-    "priority",
-)  # fmt: skip
-
-
-def blank_members(count: int) -> Members:
-    """A table of active schools about which nothing is known."""
-    return Members(
-        names=[f"M{row + 1}" for row in range(count)],
-        whole={
-            "number": np.arange(count, dtype="i8"),
-            "kind": np.full(count, int(Kind.SCHOOL)),
-            "contributor": np.full(count, -1),
-            "status": np.zeros(count, dtype="i8"),
-        },
-        real={name: np.full(count, np.nan) for name in TRAIT_COLUMNS},
-    )
 
 
 def kinds_in_order(weights: dict[Kind, float], count: int) -> list[int]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from netsustain.scenario.members import Members, blank_members
 from netsustain.scenario.network import Files
 from netsustain.scenario.problems import Location, Place, Problem, ScenarioError, path_text, problem_at
 from netsustain.scenario.tables.columns import Misfit
@@ -21,7 +22,6 @@ from netsustain.scenario.tables.text import Sheet, open_sheet
 from netsustain.scenario.tables.ties import read_ties
 
 if TYPE_CHECKING:
-    from netsustain.plan import Members
     from netsustain.scenario.schema import Scenario
 
 Places = Callable[[Location], Place]
@@ -50,8 +50,6 @@ def network_tables(scenario: Scenario) -> tuple[Members, Columns]:
 
     What the tables do not say is NaN or -1 and is drawn for each replicate. Raises :class:`ScenarioError`.
     """
-    from netsustain.plan import blank_members
-
     tables = tables_of(scenario)
     members, ties = tables.members, tables.ties
     blank = blank_members(len(members.names))
