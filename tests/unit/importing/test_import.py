@@ -150,6 +150,14 @@ def test_json_is_one_object(bring):
             "guessed": True} in said["fields"]  # fmt: skip
 
 
+def test_what_the_tables_say_in_full_is_not_called_assumed(bring):
+    fields = "size,remoteness,digital_access,own_resources,skill,priority,alone"
+    members = f"name,kind,contributor,{fields}\nA,area_office,other,1,0,1,5,1,0.5,1\nB,school,other,1,,1,5,1,0.5,1\n"
+    ties = "source,target,strength,trust,formal,age\nA,B,1,0.5,1,12\nB,A,1,0.5,1,12\n"
+    assumed = json.loads(bring(members, ties, "--json").stdout)["assumed"]
+    assert assumed[:-1] == ["remoteness: drawn for each run, for 1 of 2 members"]
+
+
 def test_warnings(bring):
     said = json.loads(bring("name\nA\nB\n", None, "--json").stdout)["warnings"]
     assert [line.split(":")[0].split(";")[0] for line in said] == [

@@ -110,8 +110,7 @@ def test_a_number_given_twice(told):
 TIE_FAULTS = {
     "unknown_source": (
         TIES + "Nroth,Shop,1\n",
-        "ties.csv:5:1: source: got 'Nroth', expected the name of a member "
-        "in the members table (did you mean North?)",
+        "ties.csv:5:1: source: got 'Nroth', expected the name of a member in the members table (did you mean North?)",
     ),
     "unknown_target": (
         TIES + "North,Nowhere,1\n",
@@ -218,6 +217,11 @@ def test_a_fault_after_a_cell_of_two_lines_is_on_the_line_of_the_file(told):
     members = 'name,note,size\n"North\nGate","one\ntwo",-1\nSouth,,-2\n'
     places = [line.split(": ")[0] for line in told(members, None)]
     assert places == ["members.csv:4:6", "members.csv:5:8"]
+
+
+def test_a_fault_after_a_quoted_delimiter_is_in_the_column_of_the_file(told):
+    (found,) = told('name,note,size\n"Gate, north","a ""b"", c",-1\n', None)
+    assert found.startswith("members.csv:2:28: size: got -1")
 
 
 def test_thousands_of_faults_are_told_and_the_rest_counted(told):

@@ -85,9 +85,7 @@ events:
 def test_a_place_in_the_table_is_no_number_of_its_own(told):
     numbered = "name,number\nOffice,1\nNorth,20\n"
     (found,) = told(numbered, None, after="  members: [{member: 2, size: 2}]\n")
-    assert found.endswith(
-        "got the member 2, but the table has numbers of its own, expected the member's name"
-    )
+    assert found.endswith("got the member 2, but the table has numbers of its own, expected the member's name")
 
 
 def test_a_scenario_made_in_python_is_told_the_same(write, tmp_path):

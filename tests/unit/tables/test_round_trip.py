@@ -27,8 +27,7 @@ def networks(draw):
     names = draw(st.lists(NAMES, min_size=2, max_size=8, unique=True))
     numbers = draw(st.lists(st.integers(1, 10**9), min_size=len(names), max_size=len(names), unique=True))
     members = [
-        (name, number, draw(st.sampled_from(KINDS)), draw(SHARES))
-        for name, number in zip(names, numbers, strict=True)
+        (name, number, draw(st.sampled_from(KINDS)), draw(SHARES)) for name, number in zip(names, numbers, strict=True)
     ]
     pairs = [(a, b) for a in names for b in names if a != b]
     chosen = draw(st.lists(st.sampled_from(pairs), min_size=1, max_size=12, unique=True))
@@ -88,12 +87,9 @@ def expected_ties(rows, reports):
 
 
 def told_ties(ties):
-    columns = zip(
-        *(ties[name].tolist() for name in ("a", "b", "trust_ab", "trust_ba", "strength")), strict=True
-    )
+    columns = zip(*(ties[name].tolist() for name in ("a", "b", "trust_ab", "trust_ba", "strength")), strict=True)
     return {
-        (a, b): (None if ab != ab else ab, None if ba != ba else ba, strength)
-        for a, b, ab, ba, strength in columns
+        (a, b): (None if ab != ab else ab, None if ba != ba else ba, strength) for a, b, ab, ba, strength in columns
     }
 
 

@@ -31,9 +31,7 @@ def test_old_thai_encodings_are_named(told, encoding):
     )
 
 
-@pytest.mark.parametrize(
-    ("encoding", "words"), [("utf-16", "UTF-16"), ("utf-16-le", "0xe9"), ("latin-1", "0xe9")]
-)
+@pytest.mark.parametrize(("encoding", "words"), [("utf-16", "UTF-16"), ("utf-16-le", "0xe9"), ("latin-1", "0xe9")])
 def test_other_encodings_are_refused(told, encoding, words):
     (found,) = told("name\nécole\n".encode(encoding), None)
     assert words in found
@@ -65,9 +63,7 @@ def test_empty_lines_and_rows_of_delimiters_count_as_nothing(write):
 
 
 def test_quotes(write):
-    members = (
-        'name,kind\n"Gate, north",school\n"the ""old"" one",school\n"two\nlines",school\nKing\'s, "school"\n'
-    )
+    members = 'name,kind\n"Gate, north",school\n"the ""old"" one",school\n"two\nlines",school\nKing\'s, "school"\n'
     assert names(write(members, None)) == ["Gate, north", 'the "old" one', "two lines", "King's"]
 
 

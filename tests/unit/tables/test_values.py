@@ -68,9 +68,7 @@ def test_columns_and_words_by_the_mapping_of_the_scenario(write):
 
 
 def test_members_stand_in_the_order_of_their_numbers(write):
-    members, ties = read(
-        write("name,number\nC,30\nA,1\nB,2\n", "source,target\nC,A\n3O,B\n".replace("3O", "30"))
-    )
+    members, ties = read(write("name,number\nC,30\nA,1\nB,2\n", "source,target\nC,A\n3O,B\n".replace("3O", "30")))
     assert members.names == ["A", "B", "C"]
     equal(members.whole["number"], [0, 1, 29])
     equal(ties["a"], [0, 1])
