@@ -26,7 +26,7 @@ _HEADER = '''"""Generated from netsustain/schedule.py. Do not edit: change the r
 
 import numpy as np
 
-from netsustain.kernels import compiled, entry_point, frozen
+from netsustain.kernels import entry_point, frozen, kept
 from netsustain.rules.contract import Neighbours
 from netsustain.storage import at_month, copied, store_month, store_run, with_room
 from netsustain.streams import luck_of
@@ -153,7 +153,7 @@ def source() -> str:
 
 def _function(name: str, meaning: str, rules: tuple[Rule, ...]) -> str:
     """Text of a function that calls the kernels of rules one after the other."""
-    head = f'@compiled\ndef {name}(state, plan, clock, luck):\n    """{meaning}"""\n'
+    head = f'@kept\ndef {name}(state, plan, clock, luck):\n    """{meaning}"""\n'
     return "\n" + head + "".join(_call(rule) for rule in rules)
 
 

@@ -1,8 +1,10 @@
 """The state before the first month: members and leaders drawn where not given, ties generated or completed.
 
 Everything is keyed by member number, so an appended member changes only what it touches. Initial tenures come
-from their stationary distribution: with annual windows, eligibility after m months and a chance p among the
-eligible, the number of windows survived is geometric; without windows the tenure is exponential beyond m.
+from their stationary distribution. With annual windows a post that changed hands misses P windows on average before
+its leader is eligible again (a vacancy makes the first one too early), then 1/p windows pass: a share P / (P + 1/p) is
+not yet eligible, and of the others the windows survived are geometric. Without windows tenure is exponential beyond
+the months of eligibility.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 
 from netsustain.kernels import compiled
-from netsustain.portable import clip, log
+from netsustain.portable import clip, exp, log
 from netsustain.rules.contract import Rule
 from netsustain.rules.leadership import seat_score
 from netsustain.streams import (
@@ -54,14 +56,16 @@ def stationary_tenure(luck, number, clock, parameter):
         if u[0] < share:
             return float(int(u[1] * parameter.minimum_tenure))
         return parameter.minimum_tenure + float(int(-log(u[1]) * 12.0 / chance))
-    since = float((clock.season - int(parameter.window_month) + 12) % 12)
-    first = float(int((parameter.minimum_tenure + 11.0) / 12.0))
-    # Years in post: certain up to eligibility, then geometric with chance p a window.
-    if u[0] < first / (first + (1.0 - chance) / chance):
-        years = float(int(u[1] * first))
-    else:
-        years = first + float(int(log(u[1]) / log(1.0 - chance))) if chance < 1.0 else first
-    return 12.0 * years + since
+    # Months since the window before month 1, which itself may be a window.
+    since = float((clock.season - int(parameter.window_month) + 11) % 12 + 1)
+    missed = exp(-0.5 / parameter.vacancy_mean) if parameter.vacancy_mean > 0.0 else 0.0
+    years = float(int((parameter.minimum_tenure + 11.0) / 12.0))
+    waiting = max(years - 1.0, 0.0) + missed
+    if u[0] < waiting / (waiting + 1.0 / chance):
+        vacant = 1.0 + float(int(u[2] * parameter.vacancy_mean))
+        return max(since + 12.0 * float(int(u[1] * years)) - vacant, 0.0)
+    survived = float(int(log(u[1]) / log(1.0 - chance))) if chance < 1.0 else 0.0
+    return since + 12.0 * (max(years - 1.0, 0.0) + survived)
 
 
 @compiled

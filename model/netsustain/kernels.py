@@ -125,6 +125,11 @@ def entry_point(function: Function) -> Function:
     return _njit(error_model="numpy", nogil=True, cache=True)(function)
 
 
+def kept(function: Function) -> Function:
+    """Compile a function that entry points call, and cache it: the next entry point does not compile it again."""
+    return _njit(error_model="numpy", nogil=True, cache=True, **_WITHOUT_WRAPPERS)(function)
+
+
 @intrinsic
 def _frozen(typing_context: Any, array: Any) -> Any:
     """Type-level cast of an array to read-only; no instruction is emitted."""

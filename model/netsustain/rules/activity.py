@@ -10,7 +10,8 @@ after Fischbacher & Gachter (2010). Effort adds the field to the laboratory on t
                       + theta_t (trust - .5) + theta_l (leadership - .6) + theta_a (alignment - .6)
                       + theta_u (urgency - .5) - theta_F fatigue),
 
-capped by the staff-days left after meetings. What members lend to coordination is missing from the projects. Projects have an aim and a capacity; success and aim move together
+capped by the staff-days left after meetings. What members lend to coordination still serves
+the capacity of the projects, and is missing from their output. Projects have an aim and a capacity; success and aim move together
 (small wins, Huxham & Vangen 2003).
 """
 
@@ -167,7 +168,7 @@ def projects(clock, luck, member, goal, network, lever, parameter):
         if room[g] <= 0.0 or goal.met_month[g] > 0:
             continue
         able = 0.5 + skill[g] / given[g] if given[g] > 0.0 else 0.5
-        share = given[g] * at_projects / room[g]
+        share = given[g] / room[g]
         bought = network.project_days[0] / max(network.need_days[0], 1.0)
         level = share * able * (0.7 + 0.6 * quality) * (1.0 + parameter.project_boost * bought)
         u = uniforms(luck, PROJECT_OUTCOME, clock.month, g, NOBODY, 0)

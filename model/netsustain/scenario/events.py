@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 
 from netsustain.messages import text
 from netsustain.scenario import happenings as kinds
@@ -49,6 +49,11 @@ class _OneKind(Typed):
                 got, f"exactly one of {', '.join(EVENT_KINDS)}", "for example transfer: {who: director}"
             )
         return self
+
+    @model_serializer(mode="wrap")
+    def _only_what_happens(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Other kinds of event are left out, so that what is stored can be read again."""
+        return {key: value for key, value in dump(self).items() if value is not None or key not in EVENT_KINDS}
 
     @property
     def kind(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 
 from netsustain.scenario.kinds import Kind
 from netsustain.scenario.levers import LEVER_NAMES, Levers
@@ -94,6 +94,11 @@ class SetLevers(Levers):
     def doses(self) -> dict[str, float]:
         """The levers that are set, and to what."""
         return {name: float(getattr(self, name)) for name in LEVER_NAMES if name in self.model_fields_set}
+
+    @model_serializer(mode="wrap")
+    def _only_what_is_set(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Levers that were not named stay out: reading them back would set them."""
+        return {key: value for key, value in dump(self).items() if key == "over" or key in self.model_fields_set}
 
     @model_validator(mode="after")
     def _some_lever(self) -> Any:

@@ -1,6 +1,6 @@
 """Every parameter of the model: default, unit, plausible range, source (``prior`` where nothing is published).
 
-Defaults are illustrative until they are calibrated. Names are unique over all groups, so that a rule can name
+Defaults are illustrative until they are calibrated: see docs/decisions/0004-first-defaults.md. Names are unique over all groups, so that a rule can name
 a parameter alone; a scenario writes ``parameters: {trust: {trust_gain: 0.08}}``.
 """
 
@@ -34,7 +34,7 @@ class LeadershipParameters(Typed):
     retained_none: float = quantity(0.1, "share", (0, 0.2), "no estimate: a first factor of any sensitivity analysis", "personal trust kept without handover (kappa0)", "ความไว้วางใจส่วนบุคคลที่คงอยู่เมื่อไม่มีการส่งมอบงาน", bounds=SHARE)
     retained_overlap: float = quantity(0.65, "share", (0.5, 0.8), "no estimate: a first factor of any sensitivity analysis", "personal trust kept after a long handover (kappa1)", "ความไว้วางใจส่วนบุคคลที่คงอยู่เมื่อมีการส่งมอบงาน", bounds=SHARE)
     handover_scale: float = quantity(1.5, "months", (0.5, 3), "prior", "months of handover that bring about two thirds of its effect", "ระยะส่งมอบงานที่ได้ผล", bounds=(0.1, 24))
-    handover_cost: float = quantity(4, "staff-days/month", (1, 10), "prior", "cost of a month of handover", "ต้นทุนการส่งมอบงานต่อเดือน", bounds=(0, 100))
+    handover_cost: float = quantity(1, "staff-days/month", (0.3, 3), "prior; the network's part only", "what a month of handover takes from the network", "ต้นทุนการส่งมอบงานต่อเดือน", bounds=(0, 100))
     anchoring_retains: float = quantity(0.3, "share", (0, 0.6), "prior (C-E8)", "personal trust kept because joint work is anchored in culture", "ผลของการหยั่งรากต่อความไว้วางใจ", bounds=SHARE)
     core_seat_rate: float = quantity(0.25, "1/month", (0.05, 0.6), "prior", "chance that a free seat of the core group is filled without planning", "โอกาสเติมตำแหน่งแกนนำ", bounds=SHARE)
     acting_level: float = quantity(0.2, "0-1", (0, 0.4), "prior", "what an acting leader does for the network", "บทบาทของผู้รักษาการ", bounds=SHARE)
@@ -53,7 +53,7 @@ class ResourceParameters(Typed):
     core_pair: float = quantity(0.3, "staff-days/month/pair", (0.1, 0.8), "prior; form k(k-1)/2", "co-ordination of each pair of core leaders", "ต้นทุนประสานงานของแกนนำ", bounds=(0, 100))
     travel_days: float = quantity(0.12, "staff-days/meeting/member", (0.03, 0.3), "prior (B-K1)", "travel to a face-to-face meeting from a remote place, paid by the network", "ค่าเดินทางประชุม", bounds=(0, 10))
     review_days: float = quantity(4, "staff-days/review", (1, 10), "prior", "cost of a review of the rules", "ต้นทุนการทบทวนกติกา", bounds=(0, 1000))
-    own_share: float = quantity(0.12, "share", (0.05, 0.25), "prior; makes own resources .4-.45 of need (K1)", "largest share of members' contributions that goes to co-ordination", "สัดส่วนทรัพยากรของสมาชิกเพื่อการประสานงาน", bounds=SHARE)
+    own_share: float = quantity(0.23, "share", (0.05, 0.25), "prior; makes own resources .4-.45 of need (K1)", "largest share of members' contributions that goes to co-ordination", "สัดส่วนทรัพยากรของสมาชิกเพื่อการประสานงาน", bounds=SHARE)
     crowding_out: float = quantity(0.17, "staff-days/staff-day", (-0.07, 0.64), "de Wit & Bekkers 2017 (money donations)", "own mobilisation lost for each staff-day of grant (chi)", "ผลเบียดแทนของทุนสนับสนุน", bounds=(-1, 1))
     fundraising_ramp: float = quantity(12, "months", (6, 24), "prior", "time constant of fundraising relations", "ระยะสร้างความสัมพันธ์กับแหล่งทุน", bounds=(1, 120))
     income_volatility: float = quantity(0.35, "-", (0.1, 0.8), "prior", "relative spread of a channel's monthly income", "ความผันผวนของรายได้", bounds=(0, 2))
@@ -79,7 +79,7 @@ class CommunicationParameters(Typed):
     travel_time: float = quantity(0.6, "staff-days/meeting", (0.2, 1.2), "prior (B-K1)", "travel time of a remote member to a meeting", "เวลาเดินทางของสมาชิกห่างไกล", bounds=(0, 10))
     face_to_face_effect: float = quantity(2.19, "log-odds", (1.8, 2.6), "Balliet 2010: d = 1.21", "effect of full face-to-face talk on co-operation", "ผลของการพบหน้าต่อความร่วมมือ", bounds=(0, 6))
     written_effect: float = quantity(0.83, "log-odds", (0.5, 1.2), "Balliet 2010: d = .46", "effect of full written talk on co-operation", "ผลของการสื่อสารเขียนต่อความร่วมมือ", bounds=(0, 6))
-    laboratory_to_field: float = quantity(0.6, "-", (0.3, 1), "prior; laboratory individuals, so test at half size", "share of the laboratory effect of talk that holds between organisations", "สัดส่วนผลจากห้องทดลองที่ใช้ได้จริง", bounds=(0, 1.5))
+    laboratory_to_field: float = quantity(0.68, "-", (0.3, 1), "prior; laboratory individuals, so test at half size", "share of the laboratory effect of talk that holds between organisations", "สัดส่วนผลจากห้องทดลองที่ใช้ได้จริง", bounds=(0, 1.5))
     closeness_discount: float = quantity(0.5, "-", (0, 1), "prior (zeta); Balliet 2010: stronger among the distant", "effect of talk lost among close partners", "ผลที่ลดลงเมื่อใกล้ชิดกันแล้ว", bounds=SHARE)
 
 
@@ -102,7 +102,7 @@ class ContributionParameters(Typed):
     conditional_share: float = quantity(0.5, "share", (0.4, 0.6), "Fischbacher, Gachter & Fehr 2001", "conditional co-operators", "ผู้ร่วมมือแบบมีเงื่อนไข", bounds=SHARE)
     free_rider_share: float = quantity(0.3, "share", (0.2, 0.35), "Fischbacher, Gachter & Fehr 2001", "free riders", "ผู้รอรับประโยชน์", bounds=SHARE)
     hump_share: float = quantity(0.14, "share", (0.08, 0.2), "Fischbacher, Gachter & Fehr 2001", "hump-shaped contributors", "ผู้ร่วมมือแบบรูประฆัง", bounds=SHARE)
-    steady_contribution: float = quantity(0.3, "share", (0.1, 0.5), "prior", "contribution of the others, whatever they expect", "การสมทบของกลุ่มอื่น", bounds=SHARE)
+    steady_contribution: float = quantity(0.48, "share", (0.1, 0.5), "prior", "contribution of the others, whatever they expect", "การสมทบของกลุ่มอื่น", bounds=SHARE)
     reciprocity: float = quantity(0.65, "-", (0.6, 0.95), FISCHBACHER, "slope of contribution on expectation", "ความชันของการตอบแทน", bounds=(0, 1.2))
     reciprocity_spread: float = quantity(0.1, "-", (0, 0.2), "prior", "spread of that slope over members", "การกระจายของความชัน", bounds=(0, 0.5))
     belief_rate: float = quantity(0.5, "1/month", (0.2, 0.6), FISCHBACHER, "weight of what is seen in the new belief (eta)", "อัตราปรับความเชื่อ", bounds=SHARE)
@@ -110,12 +110,12 @@ class ContributionParameters(Typed):
     belief_spread: float = quantity(0.12, "0-1", (0, 0.25), "prior", "half-width of beliefs at the start", "การกระจายของความคาดหวัง", bounds=(0, 0.5))
     warm_start: float = quantity(0.37, "share", (0.29, 0.44), FISCHBACHER + " (fitted to the first rounds)", "extra contribution at formation and relaunch (w)", "แรงส่งช่วงเริ่มต้น", bounds=SHARE)
     warm_months: float = quantity(2.8, "months", (2, 4), FISCHBACHER + " (fitted to the first rounds)", "how long the warm start lasts (tau)", "ระยะแรงส่งช่วงเริ่มต้น", bounds=(0.1, 60))
-    value_effect: float = quantity(1, "log-odds", (0.5, 2), "prior; stiff above 2", "effect of perceived value on effort (theta_v)", "ผลของคุณค่าต่อความพยายาม", bounds=(0, 6))
-    trust_effect: float = quantity(1, "log-odds", (0.3, 2), "prior", "effect of trust on effort (theta_t)", "ผลของความไว้วางใจ", bounds=(0, 6))
-    leadership_effect: float = quantity(2.2, "log-odds", (1, 3.5), "prior", "effect of leadership on effort (theta_l)", "ผลของภาวะผู้นำ", bounds=(0, 8))
-    alignment_effect: float = quantity(0.8, "log-odds", (0.2, 2), "prior", "effect of shared and clear goals on effort (theta_a)", "ผลของเป้าหมายร่วม", bounds=(0, 6))
-    urgency_effect: float = quantity(0.6, "log-odds", (0.1, 1.5), "prior (C-O6)", "effect of urgency on effort (theta_u)", "ผลของความเร่งด่วน", bounds=(0, 6))
-    fatigue_effect: float = quantity(1, "log-odds", (0.3, 2), "prior", "effect of fatigue on effort (theta_F)", "ผลของความเหนื่อยล้า", bounds=(0, 6))
+    value_effect: float = quantity(1.9, "log-odds", (0.5, 2), "prior; stiff above 2", "effect of perceived value on effort (theta_v)", "ผลของคุณค่าต่อความพยายาม", bounds=(0, 6))
+    trust_effect: float = quantity(1.5, "log-odds", (0.3, 2), "prior", "effect of trust on effort (theta_t)", "ผลของความไว้วางใจ", bounds=(0, 6))
+    leadership_effect: float = quantity(2.4, "log-odds", (1, 3.5), "prior", "effect of leadership on effort (theta_l)", "ผลของภาวะผู้นำ", bounds=(0, 8))
+    alignment_effect: float = quantity(1.1, "log-odds", (0.2, 2), "prior", "effect of shared and clear goals on effort (theta_a)", "ผลของเป้าหมายร่วม", bounds=(0, 6))
+    urgency_effect: float = quantity(0.16, "log-odds", (0.1, 1.5), "prior (C-O6)", "effect of urgency on effort (theta_u)", "ผลของความเร่งด่วน", bounds=(0, 6))
+    fatigue_effect: float = quantity(1.4, "log-odds", (0.3, 2), "prior", "effect of fatigue on effort (theta_F)", "ผลของความเหนื่อยล้า", bounds=(0, 6))
     steering_effect: float = quantity(0.3, "share", (0, 0.6), "prior (A-G, C-F2)", "effort that full steering by a present director induces", "ความพยายามที่เกิดจากการสั่งการ", bounds=SHARE)
     steering_cost: float = quantity(0.6, "log-odds", (0, 1.5), "prior (D-V, B-F6)", "own motivation lost under full steering", "แรงจูงใจที่ลดลงเมื่อถูกสั่งการ", bounds=(0, 6))
 
@@ -124,24 +124,24 @@ class ActivityParameters(Typed):
     """Projects, urgency and small successes (C-E6, C-O6)."""
 
     at_work: float = quantity(0.1, "effort", (0.05, 0.15), "NORC 2012, operationalised", "least effort of a member at work", "ความพยายามขั้นต่ำ", bounds=SHARE)
-    success_slope: float = quantity(5, "-", (2, 10), "prior", "steepness of success in capacity minus aim", "ความไวของความสำเร็จ", bounds=(0, 50))
+    success_slope: float = quantity(3.5, "-", (2, 10), "prior", "steepness of success in capacity minus aim", "ความไวของความสำเร็จ", bounds=(0, 50))
     project_luck: float = quantity(0.08, "0-1", (0.02, 0.15), "prior; sd of a month's outcome at most .15", "luck in the success of projects (standard deviation)", "ความผันผวนของความสำเร็จ", bounds=SHARE)
     project_boost: float = quantity(0.25, "-", (0, 0.6), "prior", "capacity gained when a surplus pays for projects", "ผลของงบโครงการ", bounds=(0, 5))
     aim_rate: float = quantity(0.1, "1/month", (0.03, 0.3), "Huxham & Vangen 2003 (form)", "pace at which aims follow trust (eta)", "อัตราปรับเป้าหมายโครงการ", bounds=SHARE)
     conflict_cost: float = quantity(0.5, "-", (0.1, 1), "prior", "co-ordination lost when every tie is in conflict", "ผลของความขัดแย้งต่อการประสานงาน", bounds=SHARE)
     win_urgency: float = quantity(0.08, "0-1", (0, 0.2), "prior (C-E6)", "urgency gained by celebrating a success", "ผลของการฉลองความสำเร็จ", bounds=SHARE)
     urgency_fading: float = quantity(0.02, "1/month", (0.005, 0.06), "prior (C-O6)", "pace at which urgency fades", "อัตราการลดลงของความเร่งด่วน", bounds=SHARE)
-    urgency_floor: float = quantity(0.4, "0-1", (0.1, 0.6), "prior", "urgency that a lasting need keeps up", "ระดับความเร่งด่วนพื้นฐาน", bounds=SHARE)
+    urgency_floor: float = quantity(0.46, "0-1", (0.1, 0.6), "prior", "urgency that a lasting need keeps up", "ระดับความเร่งด่วนพื้นฐาน", bounds=SHARE)
     relaunch_urgency: float = quantity(0.3, "0-1", (0.1, 0.5), "prior (C-E1)", "urgency gained by a relaunch", "ความเร่งด่วนเมื่อเริ่มใหม่", bounds=SHARE)
 
 
 class SharingParameters(Typed):
     """Benefits and fairness (A-B1..B6, A-S4)."""
 
-    tangible_benefit: float = quantity(1.3, "benefit", (0.7, 2), "prior", "rival benefit of a month of full joint work", "ผลประโยชน์ที่จับต้องได้", bounds=(0, 20))
-    intangible_benefit: float = quantity(1.5, "benefit", (0.7, 2.5), "prior", "shared benefit of a month of full joint work at full access", "ผลประโยชน์ที่จับต้องไม่ได้", bounds=(0, 20))
-    alone_benefit: float = quantity(0.9, "benefit", (0.5, 1.2), "prior", "what a typical school gets on its own", "ผลประโยชน์เมื่อทำเอง", bounds=(0, 10))
-    effort_cost: float = quantity(0.4, "benefit", (0.1, 0.8), "prior", "cost of full effort", "ต้นทุนความพยายาม", bounds=(0, 10))
+    tangible_benefit: float = quantity(1.4, "benefit", (0.7, 2), "prior", "rival benefit of a month of full joint work", "ผลประโยชน์ที่จับต้องได้", bounds=(0, 20))
+    intangible_benefit: float = quantity(2.3, "benefit", (0.7, 2.5), "prior", "shared benefit of a month of full joint work at full access", "ผลประโยชน์ที่จับต้องไม่ได้", bounds=(0, 20))
+    alone_benefit: float = quantity(0.75, "benefit", (0.5, 1.2), "prior", "what a typical school gets on its own", "ผลประโยชน์เมื่อทำเอง", bounds=(0, 10))
+    effort_cost: float = quantity(0.49, "benefit", (0.1, 0.8), "prior", "cost of full effort", "ต้นทุนความพยายาม", bounds=(0, 10))
     access_cap: float = quantity(6, "ties", (3, 12), "prior (A-T1)", "ties that give full access", "จำนวนสายสัมพันธ์ที่เข้าถึงได้เต็มที่", bounds=(1, 1000))
     recognition: float = quantity(0.15, "benefit", (0, 0.4), "prior (E-K3, B-F4)", "recognition of full effort on a full dashboard", "ผลของการยกย่อง", bounds=(0, 10))
     envy: float = quantity(0.85, "-", (0, 4), "Fehr & Schmidt 1999", "dislike of getting less than partners (alpha)", "ความไม่พอใจเมื่อได้น้อยกว่า", bounds=(0, 10))
@@ -154,19 +154,19 @@ class SharingParameters(Typed):
 class TrustParameters(Typed):
     """How trust moves (A-C2)."""
 
-    trust_gain: float = quantity(0.05, "1/month", (0.02, 0.15), "Slovic 1993 (sign only); prior", "gain of trust from a good surprise (a+)", "อัตราการเพิ่มของความไว้วางใจ", bounds=SHARE)
-    loss_ratio: float = quantity(3, "-", (1.5, 5), "Slovic 1993 (sign only); prior", "loss of trust relative to its gain (a-/a+)", "อัตราส่วนการสูญเสียต่อการเพิ่ม", bounds=(0.1, 20))
+    trust_gain: float = quantity(0.044, "1/month", (0.02, 0.15), "Slovic 1993 (sign only); prior", "gain of trust from a good surprise (a+)", "อัตราการเพิ่มของความไว้วางใจ", bounds=SHARE)
+    loss_ratio: float = quantity(2, "-", (1.5, 5), "Slovic 1993 (sign only); prior", "loss of trust relative to its gain (a-/a+)", "อัตราส่วนการสูญเสียต่อการเพิ่ม", bounds=(0.1, 20))
     early_breach: float = quantity(1, "-", (0, 2), "Lount et al. 2008 (direction); prior size", "extra loss on a new tie (psi)", "ผลของการผิดสัญญาช่วงต้น", bounds=(0, 10))
     breach_ceiling: float = quantity(0.8, "share", (0.6, 1), "Schweitzer, Hershey & Bradlow 2006", "trust after a deceit never exceeds this share of what it was (kappa)", "เพดานความไว้วางใจหลังถูกหลอก", bounds=SHARE)
     experience_luck: float = quantity(0.1, "0-1", (0.03, 0.15), "prior; at most .15", "luck in what partners experience of each other (standard deviation)", "ความผันผวนของประสบการณ์ร่วม", bounds=(0, 0.5))
     institutional_rate: float = quantity(0.4, "-", (0.1, 0.8), "prior", "pace of institutional trust relative to personal trust", "ความเร็วของความไว้วางใจเชิงสถาบัน", bounds=SHARE)
     personal_share: float = quantity(0.6, "share", (0.3, 0.9), "no estimate: a first factor of any sensitivity analysis", "personal part of a tie (phi)", "สัดส่วนความไว้วางใจส่วนบุคคล", bounds=SHARE)
-    project_weight: float = quantity(0.5, "share", (0.2, 0.8), "prior", "weight of the project's success in what is experienced; the rest is the partner's effort", "น้ำหนักของผลโครงการ", bounds=SHARE)
-    fulfilment_half: float = quantity(0.22, "effort", (0.1, 0.4), "prior", "partner's effort that is felt as half of what was hoped for", "ความพยายามที่รู้สึกว่าทำครึ่งหนึ่ง", bounds=(0.01, 2))
-    joint_chance: float = quantity(2.5, "1/month", (1, 5), "prior", "chance of joint work a month for each unit of the lower effort", "โอกาสทำงานร่วมกัน", bounds=(0, 20))
+    project_weight: float = quantity(0.29, "share", (0.2, 0.8), "prior", "weight of the project's success in what is experienced; the rest is the partner's effort", "น้ำหนักของผลโครงการ", bounds=SHARE)
+    fulfilment_half: float = quantity(0.21, "effort", (0.1, 0.4), "prior", "partner's effort that is felt as half of what was hoped for", "ความพยายามที่รู้สึกว่าทำครึ่งหนึ่ง", bounds=(0.01, 2))
+    joint_chance: float = quantity(2.6, "1/month", (1, 5), "prior", "chance of joint work a month for each unit of the lower effort", "โอกาสทำงานร่วมกัน", bounds=(0, 20))
     visit_warmth: float = quantity(0.15, "0-1", (0, 0.3), "prior (A-S3)", "better experience under full relationship activities", "ผลของกิจกรรมสัมพันธ์", bounds=SHARE)
     feedback_warmth: float = quantity(0.06, "0-1", (0, 0.15), "prior (A-S2)", "better experience under full two-way feedback", "ผลของการรับฟังความเห็น", bounds=SHARE)
-    conflict_rate: float = quantity(0.05, "1/month", (0.01, 0.12), "prior (A-H4, C-W4)", "chance of a conflict on a working tie at full misalignment and unclear roles", "โอกาสเกิดความขัดแย้ง", bounds=SHARE)
+    conflict_rate: float = quantity(0.057, "1/month", (0.01, 0.12), "prior (A-H4, C-W4)", "chance of a conflict on a working tie at full misalignment and unclear roles", "โอกาสเกิดความขัดแย้ง", bounds=SHARE)
     conflict_harm: float = quantity(0.4, "0-1", (0.2, 0.7), "prior", "how much worse a month with conflict is experienced", "ผลของความขัดแย้ง", bounds=SHARE)
     mediation_effect: float = quantity(0.6, "share", (0.2, 0.9), "prior", "harm of conflicts taken away by full mediation", "ผลของการไกล่เกลี่ย", bounds=SHARE)
     strength_rate: float = quantity(0.1, "1/month", (0.03, 0.3), "prior", "pace at which strength follows contact", "อัตราปรับความแน่นแฟ้น", bounds=SHARE)
@@ -176,30 +176,30 @@ class TrustParameters(Typed):
 class ValueParameters(Typed):
     """Perceived value and fatigue (A-C6, C-O1)."""
 
-    alone_weight: float = quantity(0.5, "share", (0.3, 0.8), "prior; a drifting reference alone erases any constant benefit", "weight of working alone in the reference (w)", "น้ำหนักของการทำงานลำพัง", bounds=SHARE)
+    alone_weight: float = quantity(0.64, "share", (0.3, 0.8), "prior; a drifting reference alone erases any constant benefit", "weight of working alone in the reference (w)", "น้ำหนักของการทำงานลำพัง", bounds=SHARE)
     loss_aversion: float = quantity(2, "-", (1.8, 2.25), "Tversky & Kahneman 1992", "weight of losses (lambda)", "ความกลัวการสูญเสีย", bounds=(1, 5))
     value_months: float = quantity(12, "months", (6, 18), "prior: over about a year", "time over which value is perceived", "ช่วงเวลารับรู้คุณค่า", bounds=(1, 120))
-    unfairness_cost: float = quantity(0.5, "benefit", (0.1, 1), "prior", "value lost when sharing is felt as wholly unfair", "ผลของความไม่เป็นธรรม", bounds=(0, 5))
+    unfairness_cost: float = quantity(0.93, "benefit", (0.1, 1), "prior", "value lost when sharing is felt as wholly unfair", "ผลของความไม่เป็นธรรม", bounds=(0, 5))
     fatigue_gain: float = quantity(0.1, "1/month", (0.05, 0.2), "prior", "fatigue from load beyond capacity (a)", "อัตราความเหนื่อยล้า", bounds=SHARE)
     fatigue_recovery: float = quantity(0.1, "1/month", (0.05, 0.2), "prior", "recovery from fatigue (r)", "อัตราฟื้นตัว", bounds=SHARE)
-    fatigue_capacity: float = quantity(0.6, "load", (0.4, 0.8), "prior", "load relative to own resources that can be borne", "ภาระที่รับได้", bounds=(0, 5))
+    fatigue_capacity: float = quantity(0.42, "load", (0.4, 0.8), "prior", "load relative to own resources that can be borne", "ภาระที่รับได้", bounds=(0, 5))
 
 
 class MembershipParameters(Typed):
     """Leaving, returning, joining; ties that form and fade (K2, E-T9)."""
 
-    dormant_below: float = quantity(0.06, "effort", (0.03, 0.1), "prior", "3-month mean effort below which a member is at rest", "ระดับความพยายามที่ถือว่าพัก", bounds=SHARE)
-    return_rate: float = quantity(0.08, "1/month", (0.02, 0.2), "prior (E-K5)", "chance that a well-informed member at rest returns to a full network", "โอกาสกลับมาของสมาชิกที่พัก", bounds=SHARE)
+    dormant_below: float = quantity(0.061, "effort", (0.03, 0.1), "prior", "3-month mean effort below which a member is at rest", "ระดับความพยายามที่ถือว่าพัก", bounds=SHARE)
+    return_rate: float = quantity(0.19, "1/month", (0.02, 0.2), "prior (E-K5)", "chance that a well-informed member at rest returns to a full network", "โอกาสกลับมาของสมาชิกที่พัก", bounds=SHARE)
     comeback_rate: float = quantity(0.004, "1/month", (0, 0.02), "prior", "chance that a member that left comes back to a full, famous network", "โอกาสกลับเข้ามาใหม่", bounds=SHARE)
-    patience: float = quantity(4, "months", (1, 6), "no estimate of member exit; prior", "bad months in a row before a member may leave (m)", "จำนวนเดือนที่อดทน", bounds=(0, 60))
-    exit_rate: float = quantity(0.025, "1/month", (0.01, 0.06), "no estimate of member exit; prior", "chance of leaving at the point of indifference (h)", "โอกาสออกจากเครือข่าย", bounds=(0, 0.5))
-    exit_slope: float = quantity(5, "-", (2, 10), "prior", "steepness of leaving (k)", "ความไวของการออก", bounds=(0, 50))
-    recruit_rate: float = quantity(0.1, "1/month", (0.02, 0.3), "prior", "chance that a candidate joins a full welcome of 20 famous members", "โอกาสมีสมาชิกใหม่", bounds=SHARE)
+    patience: float = quantity(3, "months", (1, 6), "no estimate of member exit; prior", "bad months in a row before a member may leave (m)", "จำนวนเดือนที่อดทน", bounds=(0, 60))
+    exit_rate: float = quantity(0.059, "1/month", (0.01, 0.06), "no estimate of member exit; prior", "chance of leaving at the point of indifference (h)", "โอกาสออกจากเครือข่าย", bounds=(0, 0.5))
+    exit_slope: float = quantity(2.1, "-", (2, 10), "prior", "steepness of leaving (k)", "ความไวของการออก", bounds=(0, 50))
+    recruit_rate: float = quantity(0.072, "1/month", (0.02, 0.3), "prior", "chance that a candidate joins a full welcome of 20 famous members", "โอกาสมีสมาชิกใหม่", bounds=SHARE)
     growth_limit: float = quantity(1.5, "-", (1.1, 3), "prior", "size at which nobody more joins, relative to the founders", "ขนาดสูงสุดเทียบเมื่อเริ่ม", bounds=(1, 100))
     newcomer_trust: float = quantity(0.4, "0-1", (0.3, 0.55), "prior", "trust in and of a newcomer", "ความไว้วางใจต่อสมาชิกใหม่", bounds=SHARE)
     onboarding_trust: float = quantity(0.15, "0-1", (0, 0.3), "prior (E-T9)", "trust added by full onboarding", "ผลของการต้อนรับสมาชิกใหม่", bounds=SHARE)
     closure_share: float = quantity(0.6, "share", (0.3, 0.9), "prior", "new ties with partners of partners", "สายสัมพันธ์ใหม่ผ่านภาคีร่วม", bounds=SHARE)
-    formation_rate: float = quantity(0.06, "1/month", (0.02, 0.15), "prior", "chance of turning to a new partner", "อัตราเกิดสายสัมพันธ์ใหม่", bounds=SHARE)
+    formation_rate: float = quantity(0.098, "1/month", (0.02, 0.15), "prior", "chance of turning to a new partner", "อัตราเกิดสายสัมพันธ์ใหม่", bounds=SHARE)
     degree_limit: float = quantity(20, "ties", (10, 40), "prior", "ties at which nobody looks for more", "จำนวนสายสัมพันธ์สูงสุด", bounds=(1, 1000))
     decay_hazard: float = quantity(0.175, "1/month", (0.05, 0.175), "Burt 2002: 9 in 10 bridges gone in a year; a ceiling", "hazard of a bridge without contact (h0)", "อัตราขาดของสายสัมพันธ์ที่ไม่ติดต่อ", bounds=SHARE)
     embedding: float = quantity(0.68, "1/partner", (0.4, 1), "Polidoro, Ahuja & Mitchell 2011", "log-hazard taken away by a common partner (beta_e)", "ผลของภาคีร่วม", bounds=(0, 5))
