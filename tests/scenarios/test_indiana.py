@@ -17,7 +17,7 @@ from netsustain.scenario.tables import network_tables
 
 FOLDER = Path(__file__).parents[3] / "shared" / "data" / "indiana-tobacco-control"
 pytestmark = pytest.mark.skipif(
-    not (FOLDER / "ties.csv").is_file(), reason=f"the tables are not at {FOLDER.name} in the shared data folder"
+    not (FOLDER / "ties.csv").is_file(), reason="no shared/data/indiana-tobacco-control beside this project"
 )
 
 
