@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -78,7 +79,7 @@ def _absolute_tables(document: Document, folder: Path) -> None:
         return
     for key in ("members", "ties"):
         if isinstance(tables.get(key), str) and tables[key]:
-            tables[key] = str(folder.resolve() / tables[key])
+            tables[key] = os.path.normpath(folder.resolve() / tables[key])
 
 
 def _parent(document: Document, path: Path, seen: list[Path]) -> Path | None:
