@@ -164,6 +164,7 @@ def complete_ties(luck, recipe, member, tie, size):
             tie.formal[k] = formal
         if np.isnan(tie.age[k]):
             tie.age[k] = recipe.age
+        tie.youth[k] = exp(-tie.age[k] / 6.0)
 
 
 @compiled

@@ -93,7 +93,8 @@ captures | 0-1 | how much of others' tangible benefit the member takes for itsel
 priority | 0-1 | what matters to the member, on the goal axis | A-C1, A-H4
 alignment | 0-1 | closeness of the priority to the goal worked on | A-C1
 belief | 0-1 | expected effort of the others | A-H3
-rounds | months | months since joining or since a relaunch (warm start) | C-E1
+rounds | months | months since joining or since a relaunch | C-E1
+warmth | 0-1 | what is left of the warm start: e^(-rounds / tau) | C-E1
 effort | 0-1 | share of own resources given to joint activity this month | E-K1
 effort_1 | 0-1 | effort one month ago | E-K1
 effort_2 | 0-1 | effort two months ago | E-K1
@@ -150,6 +151,7 @@ ceiling_ab | 0-1 | trust of a in b never rises above this after a breach | C-O5
 ceiling_ba | 0-1 | trust of b in a never rises above this after a breach | C-O5
 strength | 0-1 | strength of the tie: how regular contact is | A-N2
 age | months | age of the tie | A-N2
+youth | 0-1 | how new the tie still feels: e^(-age / 6) | A-C2
 """)
 
 _GOAL = _columns("goal", "i8", """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from netsustain.kernels import compiled
+from netsustain.portable import exp
 
 
 @compiled
@@ -17,7 +18,7 @@ def add_tie(tie, size, a, b, trust_ab, trust_ba, formal, age):
     tie.personal_ab[k], tie.institutional_ab[k], tie.trust_ab[k] = trust_ab, trust_ab, trust_ab
     tie.personal_ba[k], tie.institutional_ba[k], tie.trust_ba[k] = trust_ba, trust_ba, trust_ba
     tie.ceiling_ab[k], tie.ceiling_ba[k] = 1.0, 1.0
-    tie.strength[k], tie.age[k] = 0.3, age
+    tie.strength[k], tie.age[k], tie.youth[k] = 0.3, age, exp(-age / 6.0)
 
 
 @compiled
@@ -94,16 +95,28 @@ def common_partners(a, b, most, start, neighbour):
 
 
 @compiled
-def common_active(a, b, status, start, neighbour):
-    """Number of common neighbours that are active."""
-    if start[a + 1] - start[a] > start[b + 1] - start[b]:
-        a, b = b, a
-    count = 0
-    for position in range(start[a], start[a + 1]):
-        other = neighbour[position]
-        if status[other] == 0 and find(b, other, start, neighbour) >= 0:
-            count += 1
-    return count
+def closed_ties(status, members, start, neighbour):
+    """Sum over ties between active members of their common active partners (three times the triangles).
+
+    A member marks its active partners, then each partner of no higher degree counts the marks in its own list: work
+    is the smaller degree a tie.
+    """
+    mark = np.full(members, -1)
+    closed = 0
+    for i in range(members):
+        if status[i] != 0:
+            continue
+        degree = start[i + 1] - start[i]
+        for position in range(start[i], start[i + 1]):
+            if status[neighbour[position]] == 0:
+                mark[neighbour[position]] = i
+        for position in range(start[i], start[i + 1]):
+            j = neighbour[position]
+            lower = start[j + 1] - start[j] < degree or (start[j + 1] - start[j] == degree and j < i)
+            if lower and status[j] == 0:
+                for place in range(start[j], start[j + 1]):
+                    closed += 1 if mark[neighbour[place]] == i else 0
+    return closed
 
 
 @compiled

@@ -78,6 +78,7 @@ def draw_member(i, luck, member, network, parameter):
 def fresh_member(i, member, parameter):
     """State of a member that begins to take part: no history, no fatigue, neutral value."""
     member.bad_months[i], member.bridge_months[i], member.level[i] = 0, 0, 0
+    member.warmth[i] = 1.0
     member.rounds[i], member.value[i], member.fatigue[i], member.grabbed[i] = 0.0, 0.0, 0.0, 0.0
     member.effort[i] = 0.3
     member.effort_1[i], member.effort_2[i] = 0.3, 0.3

@@ -10,8 +10,8 @@ after Fischbacher & Gachter (2010). Effort adds the field to the laboratory on t
                       + theta_t (trust - .5) + theta_l (leadership - .6) + theta_a (alignment - .6)
                       + theta_u (urgency - .5) - theta_F fatigue),
 
-capped by the staff-days left after meetings. What members lend to coordination still serves
-the capacity of the projects, and is missing from their output. Projects have an aim and a capacity; success and aim move together
+capped by the staff-days left after meetings. What members lend to coordination still serves the capacity of the
+projects, and is missing from their output. Projects have an aim and a capacity; success and aim move together
 (small wins, Huxham & Vangen 2003).
 """
 
@@ -20,7 +20,7 @@ from __future__ import annotations
 import numpy as np
 
 from netsustain.kernels import compiled
-from netsustain.portable import clip, exp, logistic, logit
+from netsustain.portable import clip, exp, logistic
 from netsustain.rules.contract import Rule
 from netsustain.streams import NOBODY, PROJECT_OUTCOME, bell, uniforms
 
@@ -103,15 +103,17 @@ def field(i, member, leader, network, parameter):
 
 
 @compiled
-def choose(i, seen, published, member, leader, network, lever, parameter, induced):
+def choose(i, seen, published, cooling, member, leader, network, lever, parameter, induced):
     """One member's effort this month."""
     shown = lever.transparency * network.funded_share[0]
     others = (1.0 - shown) * (seen if member.partners[i] > 0.0 else published) + shown * published
     if member.rounds[i] >= 1.0:
         member.belief[i] += parameter.belief_rate * (others - member.belief[i])
     s = conditional(member.contributor[i], member.reciprocity[i], member.belief[i], parameter.steady_contribution)
-    c = s + parameter.warm_start * exp(-member.rounds[i] / parameter.warm_months) * (1.0 - s)
-    own = logistic(logit(clip(c, 0.02, 0.98)) + field(i, member, leader, network, parameter))
+    c = clip(s + parameter.warm_start * member.warmth[i] * (1.0 - s), 0.02, 0.98)
+    # logistic(logit(c) + x) without the logarithm: odds times e^x.
+    odds = c / (1.0 - c) * exp(field(i, member, leader, network, parameter))
+    own = odds / (1.0 + odds)
     effort = own + (1.0 - own) * induced
     left = max(1.0 - member.meeting_days[i] / max(member.own_resources[i], 0.01), 0.0)
     member.effort_2[i] = member.effort_1[i]
@@ -119,6 +121,7 @@ def choose(i, seen, published, member, leader, network, lever, parameter, induce
     member.effort[i] = min(effort, left)
     member.contribution[i] = member.effort[i] * member.own_resources[i]
     member.rounds[i] += 1.0
+    member.warmth[i] *= cooling
 
 
 @compiled
@@ -204,10 +207,11 @@ def kernel(clock, luck, member, leader, tie, goal, network, lever, parameter):
     """One month of joint activity."""
     seen = look_around(member, tie)
     published = mean_effort(member)
+    cooling = exp(-1.0 / parameter.warm_months)
     induced = network.steering[0] * parameter.steering_effect * presence(member, leader)
     for i in range(member.effort.size):
         if member.status[i] == ACTIVE and member.project[i] >= 0:
-            choose(i, seen[i], published, member, leader, network, lever, parameter, induced)
+            choose(i, seen[i], published, cooling, member, leader, network, lever, parameter, induced)
         else:
             member.effort_2[i] = member.effort_1[i]
             member.effort_1[i] = member.effort[i]
@@ -246,7 +250,7 @@ RULE = Rule(
     ),
     writes=(
         "member.trust", "member.mutual_trust", "member.trusted", "member.partners", "member.belief",
-        "member.rounds", "member.effort", "member.effort_1", "member.effort_2", "member.contribution",
+        "member.rounds", "member.warmth", "member.effort", "member.effort_1", "member.effort_2", "member.contribution",
         "goal.people", "goal.success", "goal.aim", "goal.progress", "goal.wins", "goal.met_month",
         "network.output", "network.success", "network.win", "network.urgency",
     ),

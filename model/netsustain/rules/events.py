@@ -224,7 +224,7 @@ def relaunch(member, network, members, parameter):
     for i in range(members):
         if member.status[i] <= DORMANT:
             member.status[i] = ACTIVE
-            member.rounds[i] = 0.0
+            member.rounds[i], member.warmth[i] = 0.0, 1.0
 
 
 @compiled

@@ -23,7 +23,7 @@ import numpy as np
 from netsustain.kernels import compiled
 from netsustain.portable import logistic
 from netsustain.rules.contract import Rule
-from netsustain.ties import common_active
+from netsustain.ties import closed_ties
 
 ACTIVE, DORMANT, LEFT = 0, 1, 2
 ENOUGH = 3
@@ -176,7 +176,8 @@ def structure(member, tie, network, neighbour):
     n = member.status.size
     parent = np.arange(n)
     degree = np.zeros(n)
-    ties, closed = 0, 0.0
+    ties = 0
+    closed = closed_ties(member.status, n, neighbour.start, neighbour.member)
     for k in range(tie.a.size):
         a, b = tie.a[k], tie.b[k]
         if member.status[a] != ACTIVE or member.status[b] != ACTIVE:
@@ -184,7 +185,6 @@ def structure(member, tie, network, neighbour):
         ties += 1
         degree[a] += 1.0
         degree[b] += 1.0
-        closed += common_active(a, b, member.status, neighbour.start, neighbour.member)
         ra, rb = root(parent, a), root(parent, b)
         parent[max(ra, rb)] = min(ra, rb)
     active, most, paths, components = 0, 0.0, 0.0, 0

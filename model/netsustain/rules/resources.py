@@ -2,8 +2,9 @@
 
 The need is the overhead of governance plus every lever at its dose. Income comes from the grant, the area office,
 five fundraising channels; what is then short the members lend out of what they give to joint activity, up to a
-share of it. When even that does not do every lever works at the funded share; nothing goes negative. A surplus goes to the reserve (as far as planned) and into projects. A grant crowds out the
-members' own mobilisation by chi a staff-day (de Wit & Bekkers 2017, on donations: here an extrapolation).
+share of it. When even that does not do, every lever works at the funded share; nothing goes negative. A surplus goes
+to the reserve (as far as planned) and into projects. A grant crowds out the members' own mobilisation by chi a
+staff-day (de Wit & Bekkers 2017, on donations: here an extrapolation).
 
 Identity held every month: income + own + reserve before = paid + projects + reserve after + lapsed.
 """

@@ -61,12 +61,9 @@ def envy(member, tie, parameter):
         gap = (member.tangible[b] - parameter.effort_cost * member.effort[b]) - (
             member.tangible[a] - parameter.effort_cost * member.effort[a]
         )
-        if gap > 0.0:
-            unfair[a] += parameter.envy * gap
-            unfair[b] += parameter.guilt * gap
-        else:
-            unfair[a] -= parameter.guilt * gap
-            unfair[b] -= parameter.envy * gap
+        less, more = max(gap, 0.0), max(-gap, 0.0)
+        unfair[a] += parameter.envy * less + parameter.guilt * more
+        unfair[b] += parameter.guilt * less + parameter.envy * more
     return unfair
 
 

@@ -12,6 +12,8 @@ rate, the institutional part slower. Credit-grabbing leaves a ceiling for ever (
 
 from __future__ import annotations
 
+import numpy as np
+
 from netsustain.kernels import compiled
 from netsustain.portable import clip, exp
 from netsustain.rules.contract import Rule
@@ -23,16 +25,19 @@ ACTIVE = 0
 
 @compiled
 def moved(trust, surprise, gain, loss):
-    """Trust after one surprise."""
-    if surprise >= 0.0:
-        return trust + gain * (1.0 - trust) * surprise
-    return max(trust + loss * trust * surprise, 0.0)
+    """Trust after one surprise (both signs in one expression: the sign is a coin flip to the processor)."""
+    better, worse = max(surprise, 0.0), min(surprise, 0.0)
+    return max(trust + gain * (1.0 - trust) * better + loss * trust * worse, 0.0)
 
 
 @compiled
-def fulfilment(effort, half):
-    """How a partner's effort is felt, 0-1: half at effort ``half``."""
-    return effort / (effort + half)
+def felt_efforts(member, parameter):
+    """How each member's effort is felt by its partners, weighted: half at effort ``fulfilment_half``."""
+    felt = np.empty(member.effort.size)
+    for i in range(member.effort.size):
+        share = member.effort[i] / (member.effort[i] + parameter.fulfilment_half)
+        felt[i] = (1.0 - parameter.project_weight) * share
+    return felt
 
 
 @compiled
@@ -55,16 +60,15 @@ def meet(k, u, member, tie, parameter):
 
 
 @compiled
-def learn(k, shared, u, conflict, warmth, member, tie, parameter):
+def learn(k, common, u, felt, tie, parameter):
     """Move both directed trusts of one tie by what was experienced this month."""
     a, b = tie.a[k], tie.b[k]
     loss = parameter.trust_gain * parameter.loss_ratio
-    loss *= 1.0 + parameter.early_breach * exp(-tie.age[k] / 6.0)
+    loss *= 1.0 + parameter.early_breach * tie.youth[k]
+    # A uniform of this half-width has the standard deviation experience_luck.
     noise = 3.4641016151377544 * parameter.experience_luck
-    half = parameter.fulfilment_half
-    partner = 1.0 - parameter.project_weight
-    from_b = shared + partner * fulfilment(member.effort[b], half) + warmth - conflict + noise * (u[0] - 0.5)
-    from_a = shared + partner * fulfilment(member.effort[a], half) + warmth - conflict + noise * (u[1] - 0.5)
+    from_b = common + felt[b] + noise * (u[0] - 0.5)
+    from_a = common + felt[a] + noise * (u[1] - 0.5)
     d = clip(from_b, 0.0, 1.0) - tie.trust_ab[k]
     gain, slow = parameter.trust_gain, parameter.institutional_rate
     tie.personal_ab[k] = moved(tie.personal_ab[k], d, gain, loss)
@@ -105,12 +109,17 @@ def kernel(clock, luck, member, tie, goal, network, lever, parameter):
     warmth += parameter.feedback_warmth * lever.two_way_feedback * funded
     soothed = 1.0 - parameter.mediation_effect * lever.mediation * funded
     signing = clock.season == int(parameter.window_month) and network.agreement[0] > 0.0
+    felt, ageing = felt_efforts(member, parameter), exp(-1.0 / 6.0)
+    scandal = member.grabbed.max() > 0.0 if member.grabbed.size > 0 else False
     conflicts, meetings = 0, 0
     for k in range(tie.a.size):
         a, b = tie.a[k], tie.b[k]
         u = uniforms(luck, TIE_EXPERIENCE, clock.month, member.number[a], member.number[b], 0)
         meet(k, u[3], member, tie, parameter)
-        breach(k, member, tie, parameter)
+        tie.youth[k] *= ageing
+        if scandal:
+            breach(k, member, tie, parameter)
+            settle(k, tie, parameter.personal_share)
         if tie.joint[k] == 1:
             meetings += 1
             gap = abs(member.priority[a] - member.priority[b])
@@ -119,11 +128,11 @@ def kernel(clock, luck, member, tie, goal, network, lever, parameter):
             if u[2] < risk:
                 conflicts += 1
                 harm = parameter.conflict_harm * soothed
-            shared = parameter.project_weight * goal.success[member.project[a]]
-            learn(k, shared, u, harm, warmth, member, tie, parameter)
+            common = parameter.project_weight * goal.success[member.project[a]] + warmth - harm
+            learn(k, common, u, felt, tie, parameter)
+            settle(k, tie, parameter.personal_share)
         if signing and tie.contact[k] == 1 and tie.formal[k] == 0:
             signs(k, clock, luck, member, tie, network.agreement[0], parameter)
-        settle(k, tie, parameter.personal_share)
     network.conflicts[0] = conflicts * soothed / meetings if meetings > 0 else 0.0
 
 
@@ -146,7 +155,7 @@ RULE = Rule(
     ),
     writes=(
         "tie.personal_ab", "tie.personal_ba", "tie.institutional_ab", "tie.institutional_ba",
-        "tie.trust_ab", "tie.trust_ba", "tie.ceiling_ab", "tie.ceiling_ba", "tie.strength", "tie.age",
+        "tie.trust_ab", "tie.trust_ba", "tie.ceiling_ab", "tie.ceiling_ba", "tie.strength", "tie.age", "tie.youth",
         "tie.formal", "tie.contact", "tie.joint", "tie.unused", "tie.idle", "network.conflicts",
     ),
 )  # fmt: skip
