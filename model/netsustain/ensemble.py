@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from netsustain import driver
-from netsustain.plan import CODE, Compiled, compile_scenario
+from netsustain.plan import Compiled, compile_scenario
 from netsustain.rules.contract import Clock
 from netsustain.state import Ended
 from netsustain.storage import AT_END, MONTHLY, RUN_COLUMNS
+from netsustain.timeline import CODE
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -16,7 +16,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from netsustain import driver, initial, kernels, plan, schedule
+from netsustain import driver, initial, kernels, schedule, timeline
 from netsustain.kernels import kernel_source
 from netsustain.plan import compile_scenario
 from netsustain.rules import contract
@@ -419,4 +419,4 @@ def test_trust_moves_after_effort_and_exit_comes_before_review_before_the_alive_
 def test_the_plan_gives_every_kind_of_event_a_code():
     from netsustain.scenario.events import EVENT_KINDS
 
-    assert set(plan.CODE) == set(EVENT_KINDS)
+    assert set(timeline.CODE) == set(EVENT_KINDS)

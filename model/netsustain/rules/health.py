@@ -23,13 +23,11 @@ import numpy as np
 from netsustain.kernels import compiled
 from netsustain.portable import logistic
 from netsustain.rules.contract import Rule
-from netsustain.ties import closed_ties
+from netsustain.structure import structure, working_together
 
 ACTIVE, DORMANT, LEFT = 0, 1, 2
 ENOUGH = 3
 """Members that make a network (NORC 2012)."""
-AT_WORK = 0.10
-WINDOW = 3
 CONFIRM = 6
 ALIVE, DISSOLVED, COMPLETED = 0, 1, 2
 GOAL_MET, NEED_GONE, CLOSED = 8, 9, 10
@@ -37,50 +35,6 @@ LEVEL_EFFORT = (0.05, 0.20, 0.35, 0.50)
 LEVEL_TRUST = (0.0, 0.30, 0.45, 0.60)
 LEVEL_SLACK = 0.05
 """Thresholds of E-L1..L4; a level is lost only this far below its thresholds."""
-
-
-@compiled
-def root(parent, i):
-    """Representative of a component, halving the path on the way."""
-    while parent[i] != i:
-        parent[i] = parent[parent[i]]
-        i = parent[i]
-    return i
-
-
-@compiled
-def works(i, member, goal):
-    """Whether a member is at work on an open goal, judged over three months."""
-    g = member.project[i]
-    if member.status[i] != ACTIVE or g < 0 or goal.met_month[g] > 0:
-        return False
-    return (member.effort[i] + member.effort_1[i] + member.effort_2[i]) / 3.0 >= AT_WORK
-
-
-@compiled
-def working_together(member, tie, goal):
-    """Size of the largest component of members at work, over ties used in the last three months."""
-    n = member.status.size
-    parent = np.arange(n)
-    at_work = np.zeros(n, dtype=np.bool_)
-    for i in range(n):
-        at_work[i] = works(i, member, goal)
-    for k in range(tie.a.size):
-        a, b = tie.a[k], tie.b[k]
-        if tie.unused[k] < WINDOW and at_work[a] and at_work[b]:
-            ra, rb = root(parent, a), root(parent, b)
-            if ra < rb:
-                parent[rb] = ra
-            elif rb < ra:
-                parent[ra] = rb
-    count = np.zeros(n, dtype=np.int64)
-    largest = 0
-    for i in range(n):
-        if at_work[i]:
-            r = root(parent, i)
-            count[r] += 1
-            largest = max(largest, count[r])
-    return largest
 
 
 @compiled
@@ -168,40 +122,6 @@ def watch(clock, live, condition, network):
                 condition.event_month[c] = network.event_month[0]
         elif condition.value[c] > 1.1 * low:
             condition.fell_month[c] = 0
-
-
-@compiled
-def structure(member, tie, network, neighbour):
-    """Ties, density, degree centralisation (Freeman 1978), transitivity, components of the active members."""
-    n = member.status.size
-    parent = np.arange(n)
-    degree = np.zeros(n)
-    ties = 0
-    closed = closed_ties(member.status, n, neighbour.start, neighbour.member)
-    for k in range(tie.a.size):
-        a, b = tie.a[k], tie.b[k]
-        if member.status[a] != ACTIVE or member.status[b] != ACTIVE:
-            continue
-        ties += 1
-        degree[a] += 1.0
-        degree[b] += 1.0
-        ra, rb = root(parent, a), root(parent, b)
-        parent[max(ra, rb)] = min(ra, rb)
-    active, most, paths, components = 0, 0.0, 0.0, 0
-    for i in range(n):
-        if member.status[i] == ACTIVE:
-            active += 1
-            most = max(most, degree[i])
-            components += 1 if root(parent, i) == i else 0
-        paths += 0.5 * degree[i] * (degree[i] - 1.0)
-    spread = 0.0
-    for i in range(n):
-        if member.status[i] == ACTIVE:
-            spread += most - degree[i]
-    network.ties[0], network.components[0] = ties, components
-    network.density[0] = 2.0 * ties / (active * (active - 1.0)) if active > 1 else 0.0
-    network.centralisation[0] = spread / ((active - 1.0) * (active - 2.0)) if active > 2 else 0.0
-    network.transitivity[0] = closed / paths if paths > 0.0 else 0.0
 
 
 @compiled
