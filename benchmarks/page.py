@@ -1,0 +1,93 @@
+"""The page: tables written between two markers of ``docs/performance.md``; the text around them is kept."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from benchmarks.machine import is_busy
+from benchmarks.rows import Row
+from benchmarks.wording import amount, counted, duration
+
+BEGIN, END = "<!-- benchmarks: begin (generated) -->", "<!-- benchmarks: end -->"
+
+
+def write(path: Path, results: dict[str, Any]) -> None:
+    """Put the tables between the markers of a page, whole or not at all.
+
+    Raises
+    ------
+    ValueError
+        If the page has no markers; says what to type.
+    """
+    text = path.read_text(encoding="utf-8") if path.exists() else f"# Performance\n\n{BEGIN}\n{END}\n"
+    before, begin, rest = text.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not (begin and end):
+        raise ValueError(f"{path.name}: no place for the tables; write {BEGIN} and {END} on lines of their own")
+    partial = path.with_suffix(".tmp")
+    partial.write_text(f"{before}{BEGIN}\n\n{render(results)}\n{END}{after}", encoding="utf-8")
+    os.replace(partial, path)
+
+
+def render(results: dict[str, Any]) -> str:
+    """The generated part: machine, goals, then one table a question."""
+    parts = [_machine(results), _goals(results["questions"])]
+    parts += [
+        f"### {question['title']}\n\n{question['asks']}\n\n{_table(rows_of(question))}"
+        for question in results["questions"]
+    ]
+    return "\n".join(parts)
+
+
+def rows_of(question: dict[str, Any]) -> list[Row]:
+    """Rows of a question as they were measured."""
+    return [Row(**row) for row in question["rows"]]
+
+
+def _machine(results: dict[str, Any]) -> str:
+    machine = results["machine"]
+    lines = [
+        f"Taken {machine['date']} on {machine['processor']} ({machine['architecture']}, {machine['system']}), "
+        f"{machine['cores']} cores, {machine['memory_gib']} GiB; Python {machine['python']}, numba {machine['numba']}, "
+        f"numpy {machine['numpy']}, pandas {machine['pandas']}, netsustain {machine['netsustain']} "
+        f"(compiled sources {machine['sources']}); load average at "
+        f"the start {machine['load_average']}; settings `{results['settings']}`; {results['minutes']:.0f} minutes.",
+    ]
+    if is_busy(machine):
+        lines.append(
+            "\n**Taken on a busy machine**: other programs were using the cores, so times by the wall clock are too "
+            "long, those of whole processes most of all. Take them again on a quiet machine."
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _goals(questions: list[dict[str, Any]]) -> str:
+    """Every goal with what was measured; what is missed is said in so many words."""
+    rows = [row for question in questions for row in rows_of(question) if row.goal is not None]
+    lines = ["### Goals\n", "| what | goal | measured | measured ÷ goal | |", "|---|---:|---:|---:|---|"]
+    for row in rows:
+        assert row.goal is not None
+        aim = f" (aim {amount(row.aim, row.unit)})" if row.aim is not None else ""
+        lines.append(
+            f"| {row.what} | ≤ {amount(row.goal, row.unit)}{aim} | {amount(row.measured, row.unit)} | "
+            f"{row.measured / row.goal:.2f} | {'met' if met(row) else '**missed**'} |"
+        )
+    missed = [row.what for row in rows if not met(row)]
+    lines.append("\n" + (f"Missed: {'; '.join(missed)}." if missed else "Every goal is met."))
+    return "\n".join(lines) + "\n"
+
+
+def met(row: Row) -> bool:
+    """Whether a goal is reached (a figure that is not a number reaches none)."""
+    return row.goal is not None and row.measured <= row.goal
+
+
+def _table(rows: list[Row]) -> str:
+    lines = ["| what | measured | processor time | loop steps | how |", "|---|---:|---:|---:|---|"]
+    for row in rows:
+        processor = duration(row.processor) if row.processor is not None else ""
+        steps = counted(row.ratio) if row.ratio is not None else ""
+        lines.append(f"| {row.what} | {amount(row.measured, row.unit)} | {processor} | {steps} | {row.how} |")
+    return "\n".join(lines) + "\n"
