@@ -57,7 +57,9 @@ def test_philox_gives_the_known_answers(counter, key, answer, plain):
 
 
 def test_names_and_numbers_are_unique_and_never_change():
-    assert len({stream.name for stream in STREAMS}) == len({stream.number for stream in STREAMS}) == len(STREAMS)
+    assert (
+        len({stream.name for stream in STREAMS}) == len({stream.number for stream in STREAMS}) == len(STREAMS)
+    )
     for number, name in enumerate(GIVEN_OUT, start=1):
         assert STREAMS[number - 1][:2] == (number, name)
     assert all(stream.keyed_by and stream.meaning for stream in STREAMS)
@@ -65,7 +67,9 @@ def test_names_and_numbers_are_unique_and_never_change():
 
 def test_every_stream_is_used():
     """A stream nobody draws from is a mechanism that was lost."""
-    text = "\n".join(path.read_text(encoding="utf-8") for path in compiled_sources() if path.stem != "streams")
+    text = "\n".join(
+        path.read_text(encoding="utf-8") for path in compiled_sources() if path.stem != "streams"
+    )
     unused = [stream.name for stream in STREAMS if not re.search(rf"\b{stream.name.upper()}\b", text)]
     assert not unused
 
@@ -101,7 +105,9 @@ def test_coordinates_are_packed_without_overlap(plain, monkeypatch):
 def test_seeds_and_replicates_of_64_and_32_bits_are_kept_apart(plain):
     luck_of_plain = plain("streams").luck_of
     lucks = {
-        tuple(map(int, luck_of_plain(np.uint64(s), np.uint64(r)))) for s in (0, 1, 2**32, 2**64 - 1) for r in (0, 1)
+        tuple(map(int, luck_of_plain(np.uint64(s), np.uint64(r))))
+        for s in (0, 1, 2**32, 2**64 - 1)
+        for r in (0, 1)
     }
     assert len(lucks) == 8
 
@@ -119,22 +125,25 @@ def test_no_coordinate_serves_two_purposes(plain, monkeypatch):
     original = plain("streams").uniforms
 
     def watched(luck, stream, month, entity, other, block):
-        caller = sys._getframe(1).f_code
-        purposes.setdefault((int(stream), month, entity, other, block), set()).add((caller.co_filename, caller.co_name))
+        caller = sys._getframe(1)
+        place = (int(stream), month, entity, other, block)
+        purposes.setdefault(place, set()).add((caller.f_code.co_filename, caller.f_lineno))
         return original(luck, stream, month, entity, other, block)
 
     users = [module for module in plain._modules.values() if getattr(module, "uniforms", None) is original]
     for module in users:
         monkeypatch.setattr(module, "uniforms", watched)
     runs, months = np.zeros((1, len(RUN_COLUMNS))), np.zeros((1, 0, 0))
-    driver.ensemble(*compile_scenario(scenario)[:3], np.uint64(1), np.zeros(1, "u8"), np.zeros((0, 0)), runs, months)
+    driver.ensemble(
+        *compile_scenario(scenario)[:3], np.uint64(1), np.zeros(1, "u8"), np.zeros((0, 0)), runs, months
+    )
     assert len(users) >= 10
     assert len(purposes) > 1000
     shared = {place: callers for place, callers in purposes.items() if len(callers) > 1}
     assert not shared
 
 
-def test_moments_of_the_draws(standard_errors):
+def test_moments_of_the_draws(standard_errors, plain):
     n = 200_000
     flat, bells = draws(np.uint64(11), np.uint64(0), np.uint64(9), n)
     # Uniform: mean 1/2, variance 1/12. Sum of four, standardised: mean 0, variance 1, fourth moment 3 - 6/20.
@@ -143,6 +152,9 @@ def test_moments_of_the_draws(standard_errors):
     assert abs((bells**2).mean() - 1.0) < standard_errors * ((2.7 - 1.0) / n) ** 0.5
     assert abs((bells**3).mean()) < standard_errors * (12.0 / n) ** 0.5
     assert np.abs(bells).max() <= 2 * 3**0.5
+    # Exactly: four ones lie 2 above the mean of a sum whose variance is 4/12.
+    assert plain("streams").bell(1.0, 1.0, 1.0, 1.0) == pytest.approx(2 * 3**0.5, rel=1e-15)
+    assert plain("streams").bell(0.5, 0.5, 0.5, 0.5) == 0.0
     # Numbers of one block, of neighbours and of other streams go their own ways.
     other = draws(np.uint64(11), np.uint64(0), np.uint64(10), n)[0]
     for a, b in [(flat[:, 0], flat[:, 1]), (flat[:-1, 0], flat[1:, 0]), (flat[:, 0], other[:, 0])]:

@@ -46,7 +46,7 @@ def a_month(tiny, member, *, tie=None, leader=None, goal=None, network=None, tra
 def test_four_members_and_their_first_two_months(tiny):
     """Two conditional co-operators with slope .8, a free rider, one who always gives .3; all expect .5."""
     member = tiny.members(
-        4, contributor=[0, 0, 1, 3], reciprocity=0.8, belief=0.5, own_resources=10.0, effort=0.5,
+        4, contributor=[0, 0, 1, 3], reciprocity=0.8, belief=0.5, own_resources=10.0, effort=0.9,
     )  # fmt: skip
     tie = tiny.ties([(0, 1), (0, 2), (1, 3)], trust=0.5)
     a_month(tiny, member, tie=tie)
@@ -73,7 +73,7 @@ def test_a_dashboard_shows_the_mean_of_all_as_far_as_it_is_funded(tiny):
 
 def test_the_warm_start_fades(tiny):
     efforts = []
-    member = tiny.members(1, contributor=OTHER, own_resources=10.0)
+    member = tiny.members(1, contributor=OTHER, own_resources=10.0, warmth=1.0)
     for _ in range(3):
         a_month(tiny, member, warm_start=0.5)
         efforts.append(member.effort[0])

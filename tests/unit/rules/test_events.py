@@ -195,6 +195,7 @@ def test_a_relaunch_calls_back_who_rests_and_starts_warm_again(world):
     world.month({"kind": world.codes.RELAUNCH, "month": 7})
     assert world.member.status[:4].tolist() == [ACTIVE, ACTIVE, LEFT, EXPECTED]
     assert world.member.rounds[:4].tolist() == [0.0, 0.0, 30.0, 30.0]
+    assert world.member.warmth[:4].tolist() == [1.0, 1.0, 0.0, 0.0]
     assert world.network.urgency[0] == pytest.approx(0.8)
 
 

@@ -45,7 +45,7 @@ def team(tiny, **given):
 
 
 def together(tiny, member, tie, goal=None):
-    return tiny.rule("health").working_together(member, tie, goal or tiny.goals())
+    return tiny.plain("structure").working_together(member, tie, goal or tiny.goals())
 
 
 CHAIN = [(0, 1), (1, 2), (2, 3)]
@@ -64,7 +64,7 @@ def test_who_is_at_work(tiny):
     # Mean effort over three months: member 1 has .101, member 2 has .099.
     early, late = [0.3, 0.063, 0.057, 0.3], [0.3, 0.12, 0.12, 0.3]
     member = team(tiny, effort_2=early, effort_1=late, effort=late)
-    works = tiny.rule("health").works
+    works = tiny.plain("structure").works
     assert [works(i, member, tiny.goals()) for i in range(3)] == [True, True, False]
     # The chain is cut at member 2.
     assert together(tiny, member, tiny.ties(CHAIN)) == 2
@@ -228,7 +228,7 @@ def test_members_that_never_took_part_are_no_loss(tiny):
 )
 def test_structure_of_four(pairs, density, centralisation, transitivity, components, tiny):
     network = tiny.network()
-    tiny.rule("health").structure(tiny.members(4), tiny.ties(pairs), network, tiny.neighbours(4, pairs))
+    tiny.plain("structure").structure(tiny.members(4), tiny.ties(pairs), network, tiny.neighbours(4, pairs))
     assert network.density[0] == pytest.approx(density)
     assert network.centralisation[0] == pytest.approx(centralisation)
     assert network.transitivity[0] == pytest.approx(transitivity)
@@ -239,7 +239,7 @@ def test_who_rests_is_no_part_of_the_structure(tiny):
     pairs = [(0, 1), (1, 2), (0, 2), (2, 3), (0, 3)]
     network = tiny.network()
     member = tiny.members(4, status=[0, 0, 0, DORMANT])
-    tiny.rule("health").structure(member, tiny.ties(pairs), network, tiny.neighbours(4, pairs))
+    tiny.plain("structure").structure(member, tiny.ties(pairs), network, tiny.neighbours(4, pairs))
     assert (network.ties[0], network.density[0], network.transitivity[0]) == (3, 1.0, 1.0)
 
 

@@ -132,10 +132,19 @@ def test_travel_is_paid_for_meetings_face_to_face_but_not_in_a_crisis(tiny):
     assert crisis == pytest.approx(free)
 
 
-def test_a_grant_crowds_out_own_mobilisation(tiny):
-    # own = 4 - .2 * 10 = 2; with a grant of 30 nothing is left, never less than nothing
-    assert a_month(tiny, grants=[[10, 1, 36, 0]], crowding_out=0.2)[0].own_income[0] == pytest.approx(2.0)
-    assert a_month(tiny, grants=[[30, 1, 36, 0]], crowding_out=0.2)[0].own_income[0] == 0.0
+@pytest.mark.parametrize(
+    ("grant", "short", "lent"),
+    [
+        (0.0, 9.0, 4.0),  # a quarter of the 16 days they give
+        (0.0, 3.0, 3.0),  # no more than what is short
+        (10.0, 9.0, 2.0),  # a grant of 10 crowds out a fifth of itself
+        (30.0, 9.0, 0.0),  # never less than nothing
+        (0.0, -5.0, 0.0),  # a surplus needs no loan
+    ],
+)
+def test_members_lend_what_is_short_less_what_a_grant_crowds_out(grant, short, lent, tiny):
+    parameter = tiny.numbers(own_share=0.25, crowding_out=0.2)
+    assert tiny.rule("resources").lent(16.0, grant, short, parameter) == pytest.approx(lent)
 
 
 def test_a_cut_is_at_once_or_step_by_step(tiny):

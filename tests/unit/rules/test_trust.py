@@ -43,12 +43,23 @@ def test_a_good_and_a_bad_surprise(tiny):
     assert (tie.joint[0], tie.contact[0], tie.unused[0], tie.age[0]) == (1, 1, 0, 1.0)
 
 
+def test_both_directions_learn_alike(tiny):
+    ways = ("personal", "institutional", "trust", "ceiling")
+    for trust in (0.3, 0.8):  # a gain and a loss
+        one, _ = a_month(tiny, trust=trust, effort=(0.2, 0.6))
+        other, _ = a_month(tiny, trust=trust, effort=(0.6, 0.2))
+        for way in ways:
+            assert getattr(one, f"{way}_ab")[0] == getattr(other, f"{way}_ba")[0]
+            assert getattr(one, f"{way}_ba")[0] == getattr(other, f"{way}_ab")[0]
+
+
 def test_losses_weigh_more_than_gains_and_most_on_a_young_tie(tiny):
     # From .8 the same outcome .625 is d = -.175: loss .3 * .8 * .175 = .042
     tie, _ = a_month(tiny, trust=0.8, effort=(0.6, 0.6))
     assert tie.personal_ab[0] == pytest.approx(0.8 - 0.042)
     # psi = 1 and an age of 1 month (this one) after the meeting: the loss is 1 + e^(-1/6) times as large
-    young, _ = a_month(tiny, trust=0.8, effort=(0.6, 0.6), early_breach=1.0)
+    new = tiny.ties([(0, 1)], trust=0.8, youth=1.0)
+    young, _ = a_month(tiny, tie=new, effort=(0.6, 0.6), early_breach=1.0)
     assert young.personal_ab[0] == pytest.approx(0.8 - 0.042 * (1 + math.exp(-1 / 6)))
 
 
