@@ -79,6 +79,7 @@ def _print_places(folder: Path, lang: str) -> None:
 
 def write(comparison: Comparison, folder: Path, lang: str, command: str) -> None:
     """Write tables, figures, the report and, last, the manifest."""
+    from netsustain.report.canvas import uncollected
     from netsustain.report.figures import comparison_files
     from netsustain.report.html import comparison_page
     from netsustain.report.manifest import ResultFolder
@@ -87,9 +88,10 @@ def write(comparison: Comparison, folder: Path, lang: str, command: str) -> None
     for name, frame in _tables(comparison).items():
         result.table(f"{name}.parquet", frame)
     result.json("compare.json", comparison.to_json())
-    for file, content in comparison_files(comparison, lang):
-        result.write(f"figures/{file}", content)
-    result.write("report.html", comparison_page(comparison, lang=lang, command=command).encode("utf-8"))
+    with uncollected():
+        for file, content in comparison_files(comparison, lang):
+            result.write(f"figures/{file}", content)
+        result.write("report.html", comparison_page(comparison, lang=lang, command=command).encode("utf-8"))
     asked: dict[str, Any] = {"command": command, "replicates": comparison.replicates, "lang": lang}
     result.finish(asked, comparison.scenarios, {"runs": comparison.seed, "resamples": comparison.seed})
 
