@@ -243,6 +243,7 @@ def run_planted(rule: Rule, state: State, path) -> None:
     ],
     ids=["undeclared write", "undeclared addition", "undeclared read", "undeclared parameter"],
 )
+@pytest.mark.skipif(not kernels.JIT, reason="nothing is compiled")
 def test_what_is_not_declared_does_not_compile(changes, message, plant, tmp_path, request):
     changes["arguments"] = ", ".join(
         {item.partition(".")[0] for item in changes["reads"] + changes["writes"]}

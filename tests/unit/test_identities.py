@@ -14,6 +14,7 @@ MONTHS = 60
 CASES = [
     ("baseline", 24), ("baseline", 8), ("demo_all", 24), ("grant_end", 16), ("resources_five_channels", 12),
     ("newcomers", 20), ("school_mergers", 24), ("double_shock", 16), ("dominant_member", 12),
+    ("grant_taper_self_reliance", 16),
 ]  # fmt: skip
 BOUNDED = {"0-1": (0.0, 1.0), "0/1": (0.0, 1.0), "share": (0.0, 1.0), "-1..1": (-1.0, 1.0), "0-4": (0, 4)}
 MAY_GO_UP = {"channel.level", "channel.level_target"}
@@ -169,18 +170,24 @@ def test_month_by_month_is_the_same_as_in_one_go(name):
 
 
 def test_something_happens_in_these_runs():
-    """So that the identities are not met by networks in which nobody joins, leaves or merges."""
+    """So that the identities are not met by networks in which nobody joins, leaves, saves or falls short."""
     joined = left = grown = 0
-    for name, members in [("newcomers", 20), ("school_mergers", 24), ("baseline", 24)]:
+    reserve, lapsed, short = [], 0, 0
+    for name, members in CASES:
         world = World(load(name).until(MONTHS).with_(**{"network.recipe.members": members}), 0)
         for _ in range(MONTHS):
             world.step()
             joined += world.net("joined")
             left += world.net("left")
+            reserve.append(world.net("reserve"))
+            lapsed += world.net("lapsed_days") > 0
+            short += 0 < world.net("funded_share") < 1
         grown += world["member.status"].size > members
     assert joined >= 5
     assert left >= 10
     assert grown >= 1
+    assert np.diff(reserve).max() > 0, "somebody saves"
+    assert min(lapsed, short) >= 10
 
 
 def test_a_month_knows_its_season(plain):
