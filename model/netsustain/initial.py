@@ -94,30 +94,38 @@ def proposal(i, u, recipe, member, members):
 
 
 @compiled
+def wishes_of(i, luck, recipe, member, members, first, second, count):
+    """Append the partners that member ``i`` wishes for; returns the new count."""
+    half = recipe.mean_degree / 2.0
+    u = uniforms(luck, GENERATED_TIES, START, member.number[i], NOBODY, 0)
+    own = int(half) + (1 if u[0] < half - int(half) else 0)
+    hub = recipe.form == NETWORKED_ORGANISATION and member.kind[i] != OFFICE and u[1] < recipe.hub_share
+    if hub and member.kind[0] == OFFICE and member.status[0] == ACTIVE:
+        first[count], second[count] = 0, i
+        count += 1
+        own = max(own - 1, 0)
+    for wish in range(own):
+        u = uniforms(luck, GENERATED_TIES, START, member.number[i], NOBODY, 1 + wish)
+        j = proposal(i, u, recipe, member, members)
+        if j >= 0 and j != i:
+            first[count], second[count] = min(i, j), max(i, j)
+            count += 1
+    return count
+
+
+@compiled
 def generate(luck, recipe, member, members):
-    """Pairs (a < b) of a generated network, sorted, each once: linear in ties up to the sort."""
-    wishes = recipe.mean_degree / 2.0
-    room = int(members * (wishes + 2.0)) + members + 8
-    keys = np.empty(room, dtype=np.int64)
+    """Neighbour lists of a generated network, sorted; a pair wished for twice stands there twice."""
+    room = int(members * (recipe.mean_degree / 2.0 + 2.0)) + 8
+    first, second = np.empty(room, dtype=np.int64), np.empty(room, dtype=np.int64)
     count = 0
     for i in range(members):
-        if member.status[i] == EXPECTED:
-            continue
-        own = int(wishes)
-        first = uniforms(luck, GENERATED_TIES, START, member.number[i], NOBODY, 0)
-        own += 1 if first[0] < wishes - own else 0
-        hub = recipe.form == NETWORKED_ORGANISATION and member.kind[i] != OFFICE and first[1] < recipe.hub_share
-        if hub and member.kind[0] == OFFICE and member.status[0] == ACTIVE:
-            keys[count] = i
-            count += 1
-            own = max(own - 1, 0)
-        for wish in range(own):
-            u = uniforms(luck, GENERATED_TIES, START, member.number[i], NOBODY, 1 + wish)
-            j = proposal(i, u, recipe, member, members)
-            if j >= 0 and j != i:
-                keys[count] = min(i, j) * members + max(i, j)
-                count += 1
-    return np.unique(keys[:count])
+        if member.status[i] != EXPECTED:
+            count = wishes_of(i, luck, recipe, member, members, first, second, count)
+    start = np.empty(members + 1, dtype=np.int64)
+    neighbour, through = np.empty(2 * count, dtype=np.int64), np.empty(2 * count, dtype=np.int64)
+    rebuild(first, second, members, count, start, neighbour, through)
+    return start, neighbour
 
 
 @compiled
@@ -142,11 +150,15 @@ def tie_start(luck, a, b, recipe, member):
 def new_ties(luck, recipe, member, tie, size):
     """Generate the ties of a drawn network."""
     members = size[0]
-    keys = generate(luck, recipe, member, members)
-    for key in keys:
-        a, b = key // members, key % members
-        ab, ba, formal = tie_start(luck, a, b, recipe, member)
-        add_tie(tie, size, a, b, ab, ba, formal, recipe.age)
+    start, neighbour = generate(luck, recipe, member, members)
+    for a in range(members):
+        last = -1
+        for position in range(start[a], start[a + 1]):
+            b = neighbour[position]
+            if b > a and b != last:
+                ab, ba, formal = tie_start(luck, a, b, recipe, member)
+                add_tie(tie, size, a, b, ab, ba, formal, recipe.age)
+            last = b
 
 
 @compiled

@@ -7,6 +7,7 @@ one inside compiled code, so that a rule which writes a column it did not declar
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import platform
@@ -20,7 +21,7 @@ from typing import Any, TypeVar
 import numba
 import numpy as np
 import platformdirs
-from numba.core import types
+from numba.core import event, types
 from numba.core.imputils import impl_ret_borrowed
 from numba.extending import intrinsic
 
@@ -99,6 +100,26 @@ CACHE = _prepare_cache()
 _SETTINGS.CACHE_DIR = str(CACHE)
 
 
+class _Uncollected(event.Listener):  # type: ignore[misc]
+    """No garbage collection while numba compiles: it would walk a million live objects over and over."""
+
+    depth, was_on = 0, False
+
+    def on_start(self, event: Any) -> None:
+        """Switch it off at the outermost compilation."""
+        if self.depth == 0:
+            self.was_on = gc.isenabled()
+            gc.disable()
+        self.depth += 1
+
+    def on_end(self, event: Any) -> None:
+        """Switch it on again."""
+        self.depth -= 1
+        if self.depth == 0 and self.was_on:
+            gc.enable()
+
+
+event.register("numba:compile", _Uncollected())  # type: ignore[no-untyped-call]
 _WITHOUT_WRAPPERS = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 """Only entry points are called from Python; a wrapper for every function would double the compile time."""
 

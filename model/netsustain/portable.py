@@ -32,6 +32,8 @@ A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11 = _A[1:]
 @inlined
 def exp(x: float) -> float:
     """e**x. Arguments beyond +-708 are cut there. Taylor series on |r| <= ln(2)/2, even and odd terms apart."""
+    if x != x:  # NaN stays NaN: as an index it would read anywhere
+        return x
     x = min(max(x, -_EXP_LIMIT), _EXP_LIMIT)
     k = math.floor(x * _INVERSE_LN2 + 0.5)
     high = x - k * _LN2_HIGH

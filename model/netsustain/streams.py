@@ -7,13 +7,14 @@ key = (seed low, seed high); counter = (entity, other entity, stream << 20 | mon
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from netsustain.kernels import compiled, inlined
 
-NOBODY = 0xFFFFFFFF
+Number = int | np.integer[Any]
+NOBODY = np.int64(0xFFFFFFFF)
 """The other entity when a draw concerns one entity alone."""
 
 _MASK = np.uint64(0xFFFFFFFF)
@@ -91,7 +92,7 @@ AGREEMENT = _NUMBER["agreement"]
 
 CANDIDATE = 0x40000000
 """Numbers of organisations that may join later begin here: CANDIDATE | month << 18 | slot."""
-NETWORK_ENTITY = 0
+NETWORK_ENTITY = np.int64(0)
 """The entity of draws that concern the network as a whole."""
 
 
@@ -114,7 +115,7 @@ def philox(
 
 @inlined
 def uniforms(
-    luck: Luck, stream: np.uint64, month: int, entity: int, other: int, block: int
+    luck: Luck, stream: np.uint64, month: Number, entity: Number, other: Number, block: Number
 ) -> tuple[float, float, float, float]:
     """Four independent uniforms strictly between 0 and 1 for one coordinate (``block``: when four are not enough)."""
     purpose = (stream << _STREAM_SHIFT) | (np.uint64(month) << _MONTH_SHIFT) | np.uint64(block)

@@ -15,7 +15,7 @@ SKILL = np.array([TRAITS[kind].skill for kind in Kind])
 DIGITAL_ACCESS = np.array([TRAITS[kind].digital_access for kind in Kind])
 ALONE = np.array([TRAITS[kind].alone for kind in Kind])
 
-START = 0
+START = np.int64(0)
 """Month of draws made before the first month."""
 
 

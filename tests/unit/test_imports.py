@@ -14,7 +14,10 @@ LAYERS = (
     ("rules", "ties", "traits", "trust", "joining", "initial", "storage", "structure"),
     ("schedule",),
     # The model: months one after the other, replicates side by side, agents.
-    ("driver", "roster", "timeline", "plan", "ensemble", "model", "agents", "attributes", "population", "reporters", "mesa_base"),
+    (
+        "driver", "roster", "timeline", "plan", "ensemble", "model", "agents", "attributes", "population",
+        "reporters", "mesa_base",
+    ),
     ("health", "exploration"),
     ("report", "importing", "app"),
     ("commands", "cli", "__main__"),
