@@ -74,7 +74,6 @@ kind | code | kind of organisation | A-M, C-I
 status | code | active, dormant, left or expected to join | A-C6
 contributor | code | type of contributor | C-P
 bad_months | months | months in a row in which working together was worth less than nothing | C-O1
-bridge_months | months | months since the member was last asked to stay at rest (dormancy) | C-O3
 level | 0-4 | level of working together: 0 none, 1 coordination .. 4 participation | E-L1..L4
 project | row | goal whose projects the member works on | C-G6
 founder | 0/1 | took part from the start | E-T9
@@ -101,7 +100,6 @@ effort_2 | 0-1 | effort two months ago | E-K1
 contribution | staff-days | staff-days given to joint activity this month | A-X
 trust | 0-1 | mean trust in its partners (closeness) | A-C2
 mutual_trust | 0-1 | mean over its ties of the lower of the two trusts | A-C2
-trusted | 0-1 | mean trust its partners place in it | A-T1
 partners | ties | number of ties | A-N2
 face_to_face | 0-1 | dose of face-to-face communication received | B-K1, A-C4
 written | 0-1 | dose of written two-way communication received | B-K2, A-C4
@@ -129,6 +127,7 @@ months_in_post | months | months in post | A-H1
 vacancy | months | months until a successor arrives (0 = filled) | A-H1
 readiness | 0-1 | readiness of a named successor | E-K6, A-S1
 handover | months | handover ordered by the event that moves the leader (-1 = as the lever says) | A-H1
+handover_left | months | months of handover still to come and to pay | A-H1, E-K6
 level | 0-1 | what the leader does for the network this month | A-C3
 """)
 
@@ -255,7 +254,7 @@ reserve | staff-days | reserve | A-S5 | months
 lapsed_days | staff-days | income that could be neither spent nor kept this month | A-H2 | months
 concentration | 0-1 | Herfindahl index of income by source, about a year | A-C5 | months
 self_reliance | share | income that comes neither from a grant nor from the area office | A-S5 | months
-handover_days | staff-days | handovers started this month | A-H1
+handover_days | staff-days | what the handovers under way take this month | A-H1
 money | money | money spent on levers this month | A-C5 | months
 output | staff-days | effective joint work this month | B-O | months
 progress | share | work done of the original goals that can be finished | B-O | months

@@ -77,7 +77,7 @@ def draw_member(i, luck, member, network, parameter):
 @compiled
 def fresh_member(i, member, parameter):
     """State of a member that begins to take part: no history, no fatigue, neutral value."""
-    member.bad_months[i], member.bridge_months[i], member.level[i] = 0, 0, 0
+    member.bad_months[i], member.level[i] = 0, 0
     member.warmth[i] = 1.0
     member.rounds[i], member.value[i], member.fatigue[i], member.grabbed[i] = 0.0, 0.0, 0.0, 0.0
     member.effort[i] = 0.3
@@ -97,6 +97,6 @@ def draw_leader(i, luck, number, leader, network, parameter):
     skilled = parameter.facilitation_mean + parameter.facilitation_spread * standard(luck, LEADER_TRAITS, number, 2)
     leader.facilitation[i] = clip(skilled, 0.0, 1.0)
     leader.core[i], leader.leaving[i], leader.readiness[i] = 0, 0, 0.0
-    leader.handover[i] = -1.0
+    leader.handover[i], leader.handover_left[i] = -1.0, 0.0
     pace = 2.0 if leader.experienced[i] == 1 else 1.0
     leader.competence[i] = 1.0 - exp(-leader.months_in_post[i] * pace / parameter.learning_months)

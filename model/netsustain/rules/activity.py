@@ -46,7 +46,7 @@ def look_around(member, tie):
     """Start-of-month view of the partners: trust both ways, ties, and their effort of last month."""
     seen = np.zeros(member.effort.size)
     for i in range(member.effort.size):
-        member.trust[i], member.mutual_trust[i], member.trusted[i], member.partners[i] = 0.0, 0.0, 0.0, 0.0
+        member.trust[i], member.mutual_trust[i], member.partners[i] = 0.0, 0.0, 0.0
     for k in range(tie.a.size):
         a, b = tie.a[k], tie.b[k]
         if member.status[a] != ACTIVE or member.status[b] != ACTIVE:
@@ -55,8 +55,6 @@ def look_around(member, tie):
         low = min(ab, ba)
         member.trust[a] += ab
         member.trust[b] += ba
-        member.trusted[a] += ba
-        member.trusted[b] += ab
         member.mutual_trust[a] += low
         member.mutual_trust[b] += low
         member.partners[a] += 1.0
@@ -67,7 +65,6 @@ def look_around(member, tie):
         if member.partners[i] > 0.0:
             share = 1.0 / member.partners[i]
             member.trust[i] *= share
-            member.trusted[i] *= share
             member.mutual_trust[i] *= share
             seen[i] *= share
     return seen
@@ -249,7 +246,7 @@ RULE = Rule(
         "parameter.urgency_fading", "parameter.urgency_floor",
     ),
     writes=(
-        "member.trust", "member.mutual_trust", "member.trusted", "member.partners", "member.belief",
+        "member.trust", "member.mutual_trust", "member.partners", "member.belief",
         "member.rounds", "member.warmth", "member.effort", "member.effort_1", "member.effort_2", "member.contribution",
         "goal.people", "goal.success", "goal.aim", "goal.progress", "goal.wins", "goal.met_month",
         "network.output", "network.success", "network.win", "network.urgency",

@@ -4,7 +4,7 @@ A transfer takes away the personal part of every tie of the post; a handover kee
 
     personal' = kappa(h) personal,   kappa(h) = kappa0 + (kappa1 - kappa0) (1 - e^(-h / h0)),
 
-where h is the months of overlap. A new leader learns: competence approaches 1 with time constant T, halved for
+where h is the months of overlap; each of them is paid for in the month in which it comes. A new leader learns: competence approaches 1 with time constant T, halved for
 one who has led elsewhere (Miller 2013; Beteille, Kalogrides & Loeb 2012). With k leaders in the core group the
 loss at one exit is 1/k; co-ordinating them costs k(k - 1)/2 (see ``resources``).
 """
@@ -68,7 +68,7 @@ def vacate(i, u, handover, planned, clock, luck, member, leader, network, parame
     kept = retained(handover, parameter.retained_none, parameter.retained_overlap, parameter.handover_scale)
     kept = clip(kept + parameter.anchoring_retains * network.anchoring[0], 0.0, 1.0)
     if handover >= 0.5:
-        network.handover_days[0] += handover * parameter.handover_cost
+        leader.handover_left[i] = handover
         appoint(i, clock, luck, member, leader, network, parameter, 0.5 * (1.0 - exp(-handover / 2.0)))
         return kept
     ready = leader.readiness[i] * planned
@@ -79,6 +79,14 @@ def vacate(i, u, handover, planned, clock, luck, member, leader, network, parame
     if leader.vacancy[i] < 0.5:
         appoint(i, clock, luck, member, leader, network, parameter, 0.3 * ready)
     return kept
+
+
+@compiled
+def handing_over(i, leader, parameter):
+    """Staff-days that a handover under way takes this month: each of its months is paid when it comes."""
+    months = min(leader.handover_left[i], 1.0)
+    leader.handover_left[i] -= months
+    return months * parameter.handover_cost
 
 
 @compiled
@@ -194,6 +202,9 @@ def kernel(clock, luck, member, leader, tie, network, lever, parameter):
             kept[i] = vacate(i, u[1], handover, planned, clock, luck, member, leader, network, parameter)
             moved += 1
         leader.leaving[i], leader.handover[i] = 0, -1.0
+    for i in range(member.number.size):
+        if member.status[i] <= DORMANT:
+            network.handover_days[0] += handing_over(i, leader, parameter)
     if moved > 0:
         weaken(kept, tie, parameter)
     fill_core(clock, luck, member, leader, network, lever, parameter)
@@ -221,7 +232,7 @@ RULE = Rule(
     writes=(
         "leader.core", "leader.experienced", "leader.leaving", "leader.appointed_month", "leader.competence",
         "leader.championing", "leader.facilitation", "leader.months_in_post", "leader.vacancy",
-        "leader.readiness", "leader.handover", "leader.level",
+        "leader.readiness", "leader.handover", "leader.handover_left", "leader.level",
         "tie.personal_ab", "tie.personal_ba", "tie.trust_ab", "tie.trust_ba",
         "network.leadership", "network.vacant_share", "network.transfers", "network.event_kind",
         "network.event_month", "network.handover_days",

@@ -55,9 +55,7 @@ def rest_or_return(i, norm, u, member, parameter):
         mean = (member.effort[i] + member.effort_1[i] + member.effort_2[i]) / 3.0
         if mean < parameter.dormant_below and member.rounds[i] >= 3.0:
             member.status[i] = DORMANT
-            member.bridge_months[i] = 0
         return
-    member.bridge_months[i] += 1
     asked = member.informed[i] * norm * (1.0 - member.fatigue[i])
     if u < parameter.return_rate * asked:
         member.status[i] = ACTIVE

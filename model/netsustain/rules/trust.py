@@ -41,6 +41,13 @@ def felt_efforts(member, parameter):
 
 
 @compiled
+def joint_chance(effort, strength, parameter):
+    """Chance that partners work together this month: by the lower effort, and more often on a strong tie."""
+    habit = 1.0 + parameter.strength_effect * (2.0 * strength - 1.0)
+    return min(parameter.joint_chance * effort * habit, 1.0)
+
+
+@compiled
 def meet(k, u, member, tie, parameter):
     """Whether the partners of a tie had contact this month, and whether they worked together."""
     a, b = tie.a[k], tie.b[k]
@@ -48,7 +55,7 @@ def meet(k, u, member, tie, parameter):
     if member.status[a] == ACTIVE and member.status[b] == ACTIVE:
         effort = min(member.effort[a], member.effort[b])
         together = member.project[a] == member.project[b] and effort >= parameter.at_work
-        if together and u < min(parameter.joint_chance * effort, 1.0):
+        if together and u < joint_chance(effort, tie.strength[k], parameter):
             tie.joint[k], tie.contact[k] = 1, 1
     if tie.contact[k] == 0:
         heard = min(member.face_to_face[a] + member.written[a], member.face_to_face[b] + member.written[b])
@@ -151,7 +158,7 @@ RULE = Rule(
         "parameter.breach_ceiling", "parameter.personal_share", "parameter.signing_chance",
         "parameter.visit_warmth", "parameter.feedback_warmth", "parameter.mediation_effect",
         "parameter.conflict_rate", "parameter.conflict_harm", "parameter.joint_chance",
-        "parameter.strength_rate", "parameter.at_work", "parameter.window_month",
+        "parameter.strength_rate", "parameter.strength_effect", "parameter.at_work", "parameter.window_month",
     ),
     writes=(
         "tie.personal_ab", "tie.personal_ba", "tie.institutional_ab", "tie.institutional_ba",

@@ -170,6 +170,7 @@ class TrustParameters(Typed):
     conflict_harm: float = quantity(0.4, "0-1", (0.2, 0.7), "prior", "how much worse a month with conflict is experienced", "ผลของความขัดแย้ง", bounds=SHARE)
     mediation_effect: float = quantity(0.6, "share", (0.2, 0.9), "prior", "harm of conflicts taken away by full mediation", "ผลของการไกล่เกลี่ย", bounds=SHARE)
     strength_rate: float = quantity(0.1, "1/month", (0.03, 0.3), "prior", "pace at which strength follows contact", "อัตราปรับความแน่นแฟ้น", bounds=SHARE)
+    strength_effect: float = quantity(0.5, "-", (0, 1), "prior", "how much more often partners of a strong tie work together, and of a weak one less", "ผลของความแน่นแฟ้นต่อการทำงานร่วมกัน", bounds=SHARE)
     signing_chance: float = quantity(0.4, "1/year", (0.1, 0.8), "prior (C-A)", "chance that a tie is put under a full written agreement in a year", "โอกาสลงนามข้อตกลง", bounds=SHARE)
 
 
