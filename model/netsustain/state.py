@@ -246,6 +246,7 @@ steering | 0-1 | how far the area office steers instead of facilitating | A-G, C
 two_way | 0-1 | share of communication that is two-way | E-W | months
 income | staff-days | income this month, all sources | A-C5 | months
 own_income | staff-days | coordination paid by the members themselves | A-S5 | months
+meeting_days | staff-days | time of members in meetings and activities this month, travel included | B-K1 | months
 need_days | staff-days | coordination and levers the network should pay this month | A-C5 | months
 paid_days | staff-days | of that, paid | A-C5 | months
 funded_share | share | of the need that is paid: every lever works at this share | A-C5 | months

@@ -63,17 +63,19 @@ def kernel(member, network, lever, parameter, doses):
     share = 0.0 if online_only else lever.face_to_face_share
     meetings = saturating(lever.meeting_frequency, parameter.meeting_half)
     burden = time_of_members(doses)
-    two_way, all_ways = 0.0, 0.0
+    two_way, all_ways, spent = 0.0, 0.0, 0.0
     for i in range(member.kind.size):
         if member.status[i] > DORMANT:
             continue
         reach(i, member, meetings, share, 0.0 if online_only else 1.0, funded, lever, parameter)
         travel = lever.meeting_frequency * share * parameter.travel_time * member.remoteness[i]
         member.meeting_days[i] = funded * (burden + travel)
+        spent += member.meeting_days[i]
         if member.status[i] == ACTIVE:
             heard = (member.face_to_face[i] + member.written[i]) * (0.4 + 0.6 * lever.two_way_feedback)
             two_way += heard
             all_ways += max(member.face_to_face[i] + member.written[i] + lever.newsletter * funded * 0.5, heard)
+    network.meeting_days[0] = spent
     network.two_way[0] = two_way / all_ways if all_ways > 0.0 else 0.0
     if online_only:
         network.crisis_months[0] -= 1
@@ -93,6 +95,6 @@ RULE = Rule(
     ),
     writes=(
         "member.face_to_face", "member.written", "member.informed", "member.meeting_days",
-        "network.two_way", "network.crisis_months",
+        "network.two_way", "network.crisis_months", "network.meeting_days",
     ),
 )  # fmt: skip
