@@ -1,0 +1,207 @@
+"""Tables under keys in a folder, each whole or absent: what a long computation has finished so far.
+
+    Store(folder)                    folder/parts/part-<key>.parquet
+    store.has(key) -> bool           True if the table is there and sound
+    store.write(key, frame)          atomic: temporary name, forced to disk, renamed
+    store.read(key) -> frame | None  None if it is absent or damaged
+    store.read_all(keys=None)        every table, or those of the keys, one below the other
+    store.frames(keys=None)          the same one at a time, as (key, frame)
+    store.keys() -> list[str]        keys of the tables there are, damaged ones too
+    store.clean()                    removes what a killed process left half-written
+    with locked(folder): ...         one process at a time works in a folder
+
+A table holds numbers, booleans and texts. Its key and a digest of its values travel inside the file: a file that
+was cut short, changed by one bit or renamed is damaged, counts as absent and is written again. Reading needs no
+lock. Nothing here knows what the tables are about.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from netsustain.exploration.digest import digest_of_table
+
+PARTS = "parts"
+KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
+_PREFIX, _SUFFIX, _TEMPORARY = "part-", ".parquet", ".part"
+_OWN_KEY, _OWN_DIGEST = b"netsustain.key", b"netsustain.digest"
+
+
+class DamagedPartError(ValueError):
+    """A stored table that cannot be read, or is not what was written."""
+
+
+class BusyFolderError(ValueError):
+    """Another process is writing into the folder."""
+
+
+class Store:
+    """Tables by key under ``folder/parts``.
+
+    Parameters
+    ----------
+    folder
+        Made when the first table is written.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = Path(folder) / PARTS
+        self._sound: set[str] = set()
+
+    def path(self, key: str) -> Path:
+        """The file of a key. Raises ValueError for a key that could not be a file's name everywhere."""
+        if not KEY.fullmatch(key):
+            raise ValueError(f"key {key!r}: expected up to 100 of a-z, 0-9, - and _, beginning with a letter or digit")
+        return self.folder / f"{_PREFIX}{key}{_SUFFIX}"
+
+    def keys(self) -> list[str]:
+        """Keys of all files there are, sorted; a file may turn out to be damaged."""
+        names = (path.name for path in self.folder.glob(f"{_PREFIX}*{_SUFFIX}"))
+        keys = (name[len(_PREFIX) : -len(_SUFFIX)] for name in names)
+        return sorted(key for key in keys if KEY.fullmatch(key))
+
+    def has(self, key: str) -> bool:
+        """True if the table is there and sound; the first answer reads it, later ones remember."""
+        if key not in self._sound and self.read(key) is None:
+            return False
+        return self.path(key).exists()
+
+    def read(self, key: str) -> pd.DataFrame | None:
+        """The table of a key; None if there is none or it is damaged."""
+        try:
+            return self._read(key)
+        except (FileNotFoundError, DamagedPartError):
+            return None
+
+    def write(self, key: str, frame: pd.DataFrame) -> None:
+        """Keep a table under a key, in place of any there is. May be called from several threads."""
+        table = pa.Table.from_pandas(frame, preserve_index=False)
+        digest = digest_of_table(table.to_pandas())  # as a reader will see it: None in a text becomes NaN
+        own = {_OWN_KEY: key.encode(), _OWN_DIGEST: digest.encode()}
+        stream = io.BytesIO()
+        table = table.replace_schema_metadata({**(table.schema.metadata or {}), **own})
+        pq.write_table(table, stream, compression="zstd")
+        write_whole(self.path(key), stream.getvalue())
+        self._sound.add(key)
+
+    def frames(self, keys: Iterable[str] | None = None) -> Iterator[tuple[str, pd.DataFrame]]:
+        """Each key and its table, in the order of the keys (sorted when none are given).
+
+        Raises
+        ------
+        DamagedPartError
+            If a table is absent or damaged: compute what ``has`` denies first.
+        """
+        for key in self.keys() if keys is None else keys:
+            try:
+                yield key, self._read(key)
+            except FileNotFoundError:
+                raise DamagedPartError(f"{self.path(key)}: there is no such part, expected one") from None
+
+    def read_all(self, keys: Iterable[str] | None = None) -> pd.DataFrame:
+        """All tables, or those of the keys, one below the other. Raises :class:`DamagedPartError`."""
+        found = [frame for _, frame in self.frames(keys)]
+        return pd.concat(found, ignore_index=True) if found else pd.DataFrame()
+
+    def clean(self) -> list[Path]:
+        """Remove temporary files; returns them. Only for the process that holds the lock of the folder."""
+        folders = (self.folder, self.folder.parent)
+        left = [path for folder in folders for path in folder.glob(f".*{_TEMPORARY}") if path.is_file()]
+        for path in left:
+            path.unlink(missing_ok=True)
+        return left
+
+    def _read(self, key: str) -> pd.DataFrame:
+        """The table, checked. Raises FileNotFoundError or :class:`DamagedPartError`."""
+        path = self.path(key)
+        content = path.read_bytes()
+        try:
+            table = pq.read_table(pa.BufferReader(content))
+            own = table.schema.metadata or {}
+            frame = table.to_pandas()
+            sound = own.get(_OWN_KEY) == key.encode() and own.get(_OWN_DIGEST) == digest_of_table(frame).encode()
+        except Exception as error:  # a changed byte can lead the reader anywhere
+            raise DamagedPartError(f"{path}: cannot be read ({type(error).__name__}), expected a whole part") from None
+        if not sound:
+            self._sound.discard(key)
+            raise DamagedPartError(f"{path}: its values are not those that were written, expected a whole part")
+        self._sound.add(key)
+        return frame
+
+
+# ---- files ----------------------------------------------------------------------------------------
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that its name never stands for half of it, whatever interrupts, even a power cut."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = temporary_name(path)
+    try:
+        temporary.write_bytes(content)
+        into_place(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def temporary_name(path: Path) -> Path:
+    """Where to write a file that is to get this name once it is whole; ``clean`` knows such files."""
+    return path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}{_TEMPORARY}")
+
+
+def into_place(temporary: Path, path: Path) -> None:
+    """Force a written file to disk and give it its name, in place of any there is."""
+    _to_disk(temporary)
+    os.replace(temporary, path)
+    if os.name == "posix":  # else a power cut may forget the name
+        _to_disk(path.parent)
+
+
+def _to_disk(path: Path) -> None:
+    number = os.open(path, os.O_RDONLY if os.name == "posix" else os.O_RDWR)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold a folder for this process; the system lets go when the process ends, however it ends.
+
+    Raises
+    ------
+    BusyFolderError
+        If another process holds it.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".lock").open("a+b") as file:
+        try:
+            _hold(file.fileno())
+        except BlockingIOError:
+            message = f"{folder}: another process is working here, expected nobody: wait for it, or add --out FOLDER"
+            raise BusyFolderError(message) from None
+        yield
+
+
+def _hold(number: int) -> None:
+    """Lock an open file or raise BlockingIOError; a file system without locks is left unlocked."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        return
+    try:
+        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise
+    except OSError:
+        return
