@@ -70,7 +70,8 @@ class Pattern:
     """A published pattern, with everything needed to test it.
 
     Texts are in the section ``validation`` of the messages: ``<id>_what``, ``<id>_setup``, ``<id>_note``, for a
-    pattern that is built in ``<id>_built_in``, and ``<id>_<target>`` for each target (small letters).
+    pattern that is built in ``<id>_built_in``, for a repaired one ``<id>_repair``, and ``<id>_<target>`` for each
+    target (small letters).
     """
 
     id: str
