@@ -56,14 +56,14 @@ def stationary_tenure(luck, number, clock, parameter):
         if u[0] < share:
             return float(int(u[1] * parameter.minimum_tenure))
         return parameter.minimum_tenure + float(int(-log(u[1]) * 12.0 / chance))
-    # Months since the window before month 1, which itself may be a window.
+    # Months since the window before month 1, which itself may be a window; a successor's first month counts as 0.
     since = float((clock.season - int(parameter.window_month) + 11) % 12 + 1)
     missed = exp(-0.5 / parameter.vacancy_mean) if parameter.vacancy_mean > 0.0 else 0.0
     years = float(int((parameter.minimum_tenure + 11.0) / 12.0))
     waiting = max(years - 1.0, 0.0) + missed
     if u[0] < waiting / (waiting + 1.0 / chance):
         vacant = 1.0 + float(int(u[2] * parameter.vacancy_mean))
-        return max(since + 12.0 * float(int(u[1] * years)) - vacant, 0.0)
+        return max(since + 12.0 * float(int(u[1] * years)) - vacant - 1.0, 0.0)
     survived = float(int(log(u[1]) / log(1.0 - chance))) if chance < 1.0 else 0.0
     return since + 12.0 * (max(years - 1.0, 0.0) + survived)
 

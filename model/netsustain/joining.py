@@ -10,18 +10,17 @@ from netsustain.ties import add_tie, ring_neighbour, sort_ring
 from netsustain.traits import draw_leader, draw_member, fresh_member
 
 ACTIVE = 0
-KIND_SHARES = np.array([0.0, 0.60, 0.04, 0.04, 0.10, 0.06, 0.06, 0.05, 0.05])
-"""Kinds of candidates, as in the default recipe (the area office never joins late)."""
+OFFICE, SCHOOL = 0, 1
 
 
 @compiled
-def newcomer_kind(u):
-    """Kind of a candidate."""
-    for kind in range(KIND_SHARES.size):
-        u -= KIND_SHARES[kind]
-        if u < 0.0:
-            return kind
-    return 1
+def newcomer_kind(u, member, founders):
+    """Kind of a candidate: that of a founder, so that the network's own mix goes on (no second area office).
+
+    Founders stay in the first rows for good, so a candidate's kind does not depend on the policy.
+    """
+    kind = member.kind[min(int(u * founders), founders - 1)]
+    return SCHOOL if kind == OFFICE else kind
 
 
 @compiled

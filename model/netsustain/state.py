@@ -23,6 +23,7 @@ class Status(IntEnum):
     DORMANT = 1
     LEFT = 2
     EXPECTED = 3
+    MERGED = 4
 
 
 class Ended(IntEnum):
@@ -71,9 +72,9 @@ def _columns(entity: str, dtype: str, table: str) -> list[Column]:
 _MEMBER = _columns("member", "i8", """
 number | - | who is who: row in the members table, or candidate number | A-M
 kind | code | kind of organisation | A-M, C-I
-status | code | active, dormant, left or expected to join | A-C6
+status | code | active, dormant, left, expected to join, or merged into another | A-C6
 contributor | code | type of contributor | C-P
-bad_months | months | months in a row in which working together was worth less than nothing | C-O1
+bad_months | months | months in a row in which working together was worth less than nothing; of one that left: months away | C-O1
 level | 0-4 | level of working together: 0 none, 1 coordination .. 4 participation | E-L1..L4
 project | row | goal whose projects the member works on | C-G6
 founder | 0/1 | took part from the start | E-T9
@@ -223,10 +224,10 @@ c7 | 0-1 | adaptability and flexibility | A-C7 | months
 effort | 0-1 | mean effort of active members | E-K1 | months
 mean_trust | 0-1 | mean trust over the ties of active members | A-C2 | months
 fatigue | 0-1 | mean fatigue of active members | C-O1 | months
-ties | ties | ties between members that have not left | A-N2 | months
+ties | ties | ties between active members | A-N2 | months
 density | share | ties over possible ties among active members | A-N2 | months
 centralisation | 0-1 | degree centralisation (Freeman) | A-T1 | months
-transitivity | 0-1 | closed share of two-paths, sampled at every tie | A-N2 | months
+transitivity | 0-1 | closed share of two-paths | A-N2 | months
 components | count | connected components among active members | A-N2 | months
 leadership | 0-1 | what the core group does for the network | A-C3 | months
 vacant_share | share | posts without a leader | A-H1 | months

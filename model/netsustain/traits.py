@@ -85,6 +85,7 @@ def fresh_member(i, member, parameter):
     member.reference[i] = member.alone[i]
     member.fairness[i], member.informed[i] = 0.9, 0.4
     member.contribution[i], member.tangible[i], member.benefit[i] = 0.0, 0.0, 0.0
+    member.face_to_face[i], member.written[i], member.meeting_days[i], member.alignment[i] = 0.0, 0.0, 0.0, 0.0
 
 
 @compiled

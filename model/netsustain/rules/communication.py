@@ -66,6 +66,7 @@ def kernel(member, network, lever, parameter, doses):
     two_way, all_ways, spent = 0.0, 0.0, 0.0
     for i in range(member.kind.size):
         if member.status[i] > DORMANT:
+            member.meeting_days[i] = 0.0
             continue
         reach(i, member, meetings, share, 0.0 if online_only else 1.0, funded, lever, parameter)
         travel = lever.meeting_frequency * share * parameter.travel_time * member.remoteness[i]

@@ -19,8 +19,10 @@ from netsustain.ties import compact
 
 TRANSFER, BUDGET, GRANT_END, SET, JOIN, LEAVE, SCANDAL, CRISIS = 1, 2, 3, 4, 5, 6, 7, 8
 GOAL_REACHED, NEED_ENDED, RELAUNCH, MERGER, MINISTRY_POLICY = 9, 10, 11, 12, 13
+BENIGN = (SET, JOIN, RELAUNCH)
+"""Kinds that are no shock: they are never named as what triggered an end."""
 DIRECTOR, CORE = 0, 1
-ACTIVE, DORMANT, LEFT, EXPECTED = 0, 1, 2, 3
+ACTIVE, DORMANT, LEFT, EXPECTED, MERGED = 0, 1, 2, 3, 4
 OFFICE, GOVERNMENT = 0, 3
 # Columns of the whole-number table.
 MONTH, KIND, WHO, KINDS, TARGET, OVER, COUNT, SEASONS, NUMBER = 0, 1, 2, 3, 4, 5, 6, 7, 8
@@ -131,15 +133,17 @@ def depart(i, member, network):
     member.status[i] = LEFT
     network.left[0] += 1.0
     member.effort[i], member.effort_1[i], member.effort_2[i], member.contribution[i] = 0.0, 0.0, 0.0, 0.0
+    member.bad_months[i] = 0
 
 
 @compiled
 def leave(e, clock, luck, member, network, members, timeline):
     """A named member leaves, or some of a kind."""
     if timeline.whole[e, TARGET] >= 0:
-        if member.status[timeline.whole[e, TARGET]] > DORMANT:
-            return
-        depart(timeline.whole[e, TARGET], member, network)
+        # In a network whose size is drawn a named member may not be there.
+        there = timeline.whole[e, TARGET] < members and member.status[timeline.whole[e, TARGET]] <= DORMANT
+        if there:
+            depart(timeline.whole[e, TARGET], member, network)
         return
     for _ in range(timeline.whole[e, COUNT]):
         i = pick(e, timeline.whole[e, KINDS], clock, luck, member, members, timeline, DORMANT)
@@ -156,7 +160,7 @@ def scandal(e, member, members, timeline):
         for i in range(members):
             if member.status[i] == ACTIVE and member.size[i] > size:
                 target, size = i, member.size[i]
-    if target >= 0:
+    if 0 <= target < members:
         member.grabbed[target] = timeline.real[e, 0]
 
 
@@ -188,6 +192,7 @@ def merge(e, clock, luck, member, tie, network, size, timeline, tie_i8, tie_f8):
     member.size[stays] += member.size[goes]
     member.own_resources[stays] += member.own_resources[goes]
     depart(goes, member, network)
+    member.status[goes] = MERGED
     known = np.zeros(size[0], dtype=np.bool_)
     known[stays] = True
     for k in range(size[1]):
@@ -272,7 +277,8 @@ def kernel(
         if not happens(e, clock, luck, timeline):
             continue
         kind = timeline.whole[e, KIND]
-        network.event_kind[0], network.event_month[0] = kind, clock.month
+        if kind not in BENIGN:
+            network.event_kind[0], network.event_month[0] = kind, clock.month
         if kind == LEAVE:
             leave(e, clock, luck, member, network, size[0], timeline)
         elif kind == MERGER:

@@ -131,10 +131,12 @@ def account(clock, member, network, parameter):
     spent = network.paid_days[0] - network.own_income[0] + network.project_days[0]
     gross = 0.0
     for i in range(member.status.size):
-        if member.status[i] <= DORMANT:
-            spent += member.contribution[i] + member.meeting_days[i]
-        if member.status[i] == ACTIVE:
-            gross += member.benefit[i] + parameter.effort_cost * member.effort[i]
+        # Whoever gave or got something this month counts, also if it rests or has left since; one that returned
+        # after the joint work does not. The effort behind a contribution is read off it: leaving sets effort to 0.
+        spent += member.contribution[i] + member.meeting_days[i]
+        if member.contribution[i] > 0.0 or member.benefit[i] != 0.0:
+            effort = member.contribution[i] / max(member.own_resources[i], 0.01)
+            gross += member.benefit[i] + parameter.effort_cost * effort
     network.cost_days[0] += spent
     network.cost_money[0] += network.money[0]
     net = parameter.benefit_days * gross - spent
@@ -221,7 +223,7 @@ RULE = Rule(
     kernel=kernel,
     concepts="A-C1..C7, A-D, A-N2, A-T1, C-P, E-L1..L4",
     reads=(
-        "member.status", "member.effort", "member.effort_1", "member.effort_2", "member.project",
+        "member.status", "member.own_resources", "member.effort", "member.effort_1", "member.effort_2", "member.project",
         "member.partners", "member.mutual_trust", "member.trust", "member.alignment", "member.value",
         "member.informed", "member.face_to_face", "member.written", "member.fatigue", "member.contribution",
         "member.meeting_days", "member.benefit",

@@ -67,7 +67,7 @@ def vacate(i, u, handover, planned, clock, luck, member, leader, network, parame
         network.event_month[0] = clock.month
     kept = retained(handover, parameter.retained_none, parameter.retained_overlap, parameter.handover_scale)
     kept = clip(kept + parameter.anchoring_retains * network.anchoring[0], 0.0, 1.0)
-    if handover >= 0.5:
+    if handover > 0.0:
         leader.handover_left[i] = handover
         appoint(i, clock, luck, member, leader, network, parameter, 0.5 * (1.0 - exp(-handover / 2.0)))
         return kept
@@ -198,6 +198,8 @@ def kernel(clock, luck, member, leader, tie, network, lever, parameter):
             handover = lever.handover_months * funded
             if forced and leader.handover[i] >= 0.0:
                 handover = leader.handover[i]
+            # Less than half a month together is no handover.
+            handover = handover if handover >= 0.5 else 0.0
             planned = lever.succession_planning * funded
             kept[i] = vacate(i, u[1], handover, planned, clock, luck, member, leader, network, parameter)
             moved += 1

@@ -76,7 +76,8 @@ def exits(clock, luck, member, network, parameter, members):
             continue
         u = uniforms(luck, EXIT, clock.month, member.number[i], NOBODY, 0)
         if member.status[i] == LEFT:
-            if u[2] < parameter.comeback_rate * norm * network.reputation[0]:
+            member.bad_months[i] += 1
+            if member.bad_months[i] > 1 and u[2] < parameter.comeback_rate * norm * network.reputation[0]:
                 fresh_member(i, member, parameter)
                 member.status[i] = ACTIVE
                 network.joined[0] += 1.0
@@ -87,7 +88,7 @@ def exits(clock, luck, member, network, parameter, members):
         if member.bad_months[i] < parameter.patience or u[0] >= 2.0 * parameter.exit_rate:
             continue
         if u[0] < 2.0 * parameter.exit_rate * logistic(-parameter.exit_slope * worth):
-            member.status[i] = LEFT
+            member.status[i], member.bad_months[i] = LEFT, 0
             member.effort[i], member.effort_1[i], member.effort_2[i] = 0.0, 0.0, 0.0
             network.left[0] += 1.0
             gone = True
@@ -108,7 +109,7 @@ def recruit(clock, luck, member, leader, tie, network, lever, parameter, size):
         number = CANDIDATE | (clock.month << 18) | slot
         u = uniforms(luck, RECRUITMENT, clock.month, number, NOBODY, 0)
         if u[0] < min(chance, 1.0):
-            i = open_row(number, newcomer_kind(u[1]), member, size)
+            i = open_row(number, newcomer_kind(u[1], member, network.founders[0]), member, size)
             enter(i, clock, luck, member, leader, network, size, parameter)
             trust = parameter.newcomer_trust + parameter.onboarding_trust * welcome_dose
             ties = 2 + int(3.0 * welcome_dose + 0.5)
@@ -131,7 +132,7 @@ def partner_for(i, u, member, neighbour, members, parameter):
 
 @compiled
 def form_ties(clock, luck, member, tie, neighbour, parameter, size, veterans):
-    """Active members turn to new partners; likes of other kinds are a little more welcome (complementarity)."""
+    """Active members turn to new partners: a partner's partner, or somebody at a drawn place."""
     asked = np.full(veterans, -1)
     made = 0
     for i in range(veterans):
@@ -169,7 +170,7 @@ def fade_ties(clock, luck, member, tie, neighbour, parameter, old_ties, keep):
     dropped = 0
     for k in range(old_ties):
         a, b = tie.a[k], tie.b[k]
-        if member.status[a] == LEFT or member.status[b] == LEFT:
+        if member.status[a] >= LEFT or member.status[b] >= LEFT:
             keep[k] = False
         elif tie.contact[k] == 0:
             u = uniforms(luck, TIE_DECAY, clock.month, member.number[a], member.number[b], 0)

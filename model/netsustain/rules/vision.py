@@ -27,6 +27,8 @@ def pulls(member, tie, parameter):
         gap = member.priority[b] - member.priority[a]
         if abs(gap) > parameter.confidence or tie.contact[k] == 0:
             continue
+        if member.status[a] > DORMANT or member.status[b] > DORMANT:
+            continue
         pull[a] += tie.trust_ab[k] * gap
         weight[a] += tie.trust_ab[k]
         pull[b] -= tie.trust_ba[k] * gap

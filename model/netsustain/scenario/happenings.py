@@ -152,7 +152,7 @@ class NeedEnded(Typed):
 
 
 class Relaunch(Typed):
-    """A fresh start: beliefs about others begin anew."""
+    """A fresh start: the warm start of contributions begins anew, and members at rest are called back."""
 
 
 class Merger(Typed):
