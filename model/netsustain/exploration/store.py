@@ -34,6 +34,8 @@ from netsustain.exploration.digest import digest_of_table
 PARTS = "parts"
 KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
 _PREFIX, _SUFFIX, _TEMPORARY = "part-", ".parquet", ".part"
+_LEFT_BEHIND = re.compile(r"\..+\.[0-9]+(-[0-9]+)?\.part")
+"""Names of temporary files: those of :func:`temporary_name`, and of others that add the process alone."""
 _OWN_KEY, _OWN_DIGEST = b"netsustain.key", b"netsustain.digest"
 
 
@@ -116,7 +118,8 @@ class Store:
     def clean(self) -> list[Path]:
         """Remove temporary files; returns them. Only for the process that holds the lock of the folder."""
         folders = (self.folder, self.folder.parent)
-        left = [path for folder in folders for path in folder.glob(f".*{_TEMPORARY}") if path.is_file()]
+        found = (path for folder in folders for path in folder.glob(f".*{_TEMPORARY}"))
+        left = [path for path in found if _LEFT_BEHIND.fullmatch(path.name) and path.is_file()]
         for path in left:
             path.unlink(missing_ok=True)
         return left

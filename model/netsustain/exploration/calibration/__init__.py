@@ -1,1 +1,1 @@
-"""Which parameter vectors reproduce the published tables K1-K5: history matching in waves, then acceptance."""
+"""Which parameter vectors reproduce the published tables K1-K5: a population moved until it fits, then accepted."""

@@ -1,8 +1,7 @@
-"""From draws to the accepted vectors: scored again on fresh seeds, then drawn by their likelihood.
+"""From a population that fits to the accepted vectors: scored again on fresh seeds.
 
-A first look at few runs lets lucky draws through. Those within ``cutoff`` standard deviations of every target are
-therefore simulated again, with a seed of their own and more runs, and only that second score counts: a vector is
-kept with a chance proportional to exp(-½ Σ z²), never twice.
+A look at few runs lets lucky draws through. The population is therefore simulated again, with a seed of its own and
+more runs, and only that second score counts: vectors with a target beyond ``cutoff`` standard deviations are dropped.
 """
 
 from __future__ import annotations
@@ -13,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import kstest
 
+from netsustain.exploration.calibration.draws import Draws
 from netsustain.exploration.calibration.scoring import Scale
-from netsustain.exploration.calibration.waves import Draws
 
 IDENTIFIED_BELOW = 0.01
 """p-value of a Kolmogorov-Smirnov test against the range drawn from, below which the data say something."""
@@ -22,49 +21,36 @@ IDENTIFIED_BELOW = 0.01
 
 @dataclass(frozen=True)
 class Chosen:
-    """The accepted vectors, the best first."""
+    """The accepted vectors, the nearest to the published numbers first."""
 
     draws: Draws
     distances: np.ndarray
     """(vectors × targets) on the fresh seeds."""
-    effective: float
-    """Effective number of the candidates' weights: how many vectors of equal weight they are worth."""
 
 
-def within(draws: Draws, scales: Sequence[Scale], cutoff: float) -> np.ndarray:
-    """Rows of draws whose every target is within ``cutoff`` standard deviations."""
-    near: np.ndarray = np.abs(draws.distances(scales)).max(axis=1) <= cutoff
-    return near
+def distinct(draws: Draws) -> Draws:
+    """Each vector once: a population may hold copies that no move has parted."""
+    _, first = np.unique(draws.unit, axis=0, return_index=True)
+    return draws.only(np.sort(first))
 
 
 def choose(rescored: Draws, scales: Sequence[Scale], cutoff: float, most: int, seed: int) -> Chosen:
-    """Draw at most ``most`` vectors by likelihood, without replacement.
+    """At most ``most`` vectors within the cut-off, evenly.
 
     Raises
     ------
     ValueError
         If no vector is within the cut-off on the fresh seeds.
     """
-    kept = rescored.only(within(rescored, scales, cutoff))
-    if len(kept) == 0:
-        raise ValueError("no vector reproduces every table: widen the ranges, or draw more")
-    distances = kept.distances(scales)
-    badness = (distances**2).sum(axis=1)
-    weights = np.exp(-0.5 * (badness - badness.min()))
-    # Gumbel keys: the `most` largest are a sample without replacement with these weights.
-    uniform = np.random.default_rng(seed).random(len(kept))
-    keys = np.log(weights) - np.log(-np.log(uniform))
-    taken = np.argsort(-keys, kind="stable")[:most]
-    taken = taken[np.argsort(badness[taken], kind="stable")]
-    effective = float(weights.sum() ** 2 / (weights**2).sum())
-    return Chosen(kept.only(taken), distances[taken], effective)
-
-
-def central(chosen: Chosen) -> int:
-    """The accepted vector nearest to all others (medoid): the one to run when only one can be."""
-    unit = chosen.draws.unit
-    apart = np.sqrt(((unit[:, None, :] - unit[None, :, :]) ** 2).sum(axis=2))
-    return int(apart.sum(axis=1).argmin())
+    near = np.flatnonzero(rescored.worst(scales) <= cutoff)
+    if len(near) == 0:
+        raise ValueError(
+            f"no vector reproduces every table within {cutoff} standard deviations on fresh seeds: draw more"
+        )
+    taken = rescored.only(np.random.default_rng(seed).permutation(near)[:most])
+    distances = taken.distances(scales)
+    order = np.argsort((distances**2).sum(axis=1), kind="stable")
+    return Chosen(taken.only(order), distances[order])
 
 
 def identification(names: Sequence[str], unit: np.ndarray) -> list[dict[str, float | str]]:

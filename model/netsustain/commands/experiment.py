@@ -1,0 +1,144 @@
+"""``netsustain experiment FILE``: run what is missing of an experiment, show what it found, keep everything."""
+
+from __future__ import annotations
+
+import hashlib
+import json as json_text
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from netsustain.commands.experiment_progress import progress_shown
+from netsustain.commands.experiment_tables import print_answer
+from netsustain.commands.shared import FAILED_RUNS, RESULTS, typed
+from netsustain.exploration.answer import Answer, Status
+from netsustain.exploration.kinds import module_of
+from netsustain.exploration.reading import Asked, load_experiment
+from netsustain.exploration.store import locked
+from netsustain.messages import text
+from netsustain.report.manifest import ResultFolder
+
+FOLDER_DIGITS = 12
+"""Digits of the digest of what is asked that name its folder."""
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as shells have it."""
+REASONS_SHOWN = 3
+
+
+def execute(
+    *,
+    file: str,
+    scale: float | None = None,
+    seed: int | None = None,
+    out: Path | None = None,
+    status: bool = False,
+    lang: str = "en",
+    json: bool = False,
+    workers: int | None = None,
+) -> int:
+    """Answer an experiment; returns 0, or 3 when some runs failed.
+
+    Raises
+    ------
+    ScenarioError, QuestionError, BusyFolderError
+        If the file is faulty, or its folder answers another question or is in use.
+    """
+    started = time.perf_counter()
+    asked = load_experiment(file).with_options(scale, seed)
+    kind = module_of(asked.experiment.kind)
+    folder = Path(out) if out else RESULTS / asked.name / kind.digest_of(asked)[:FOLDER_DIGITS]
+    options = {"scale": scale, "seed": seed}
+    command = typed("experiment", [file], {**options, "out": out})
+    if status:
+        _print_status(kind.status(asked, folder), folder, command, lang, json)
+        return 0
+    try:
+        with locked(folder):
+            with progress_shown(lang) as progress:
+                answer: Answer = kind.answer(asked, folder, workers=workers, progress=progress)
+            write(asked, answer, folder, typed("experiment", [file], options))
+    except KeyboardInterrupt:
+        print(text("experiment.interrupted", lang, command=command), file=sys.stderr)
+        return INTERRUPTED
+    seconds = time.perf_counter() - started
+    if json:
+        print(json_text.dumps(_plain(answer, folder, seconds), ensure_ascii=False, allow_nan=False))
+    else:
+        print_answer(asked, answer, lang)
+        _print_end(answer, folder, seconds, lang)
+    _print_failures(answer, lang)
+    return FAILED_RUNS if answer.failed else 0
+
+
+def write(asked: Asked, answer: Answer, folder: Path, command: str) -> None:
+    """Write the tables and, last, the manifest; ``command`` makes the same result anywhere."""
+    result = ResultFolder(folder)
+    for name, frame in answer.tables.items():
+        result.table(f"{name}.parquet", frame)
+    if "summary" in answer.tables:
+        result.write("summary.csv", answer.tables["summary"].to_csv(index=False).encode("utf-8"))
+    for path in answer.files:
+        result.files[path.name] = {"sha256": _sha256(path), "bytes": path.stat().st_size}
+    said = {
+        "command": command,
+        "experiment": asked.experiment.model_dump(mode="json", by_alias=True),
+        "rows": answer.rows,
+        "failed": answer.failed,
+        "digest": answer.digest,
+    }
+    result.finish(said, asked.scenarios, answer.seeds)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def peak_rss_mib() -> float | None:
+    """Largest memory this process has held, in MiB; None where the system does not say."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return None
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return round(peak / (2**20 if sys.platform == "darwin" else 2**10), 1)
+
+
+def _plain(answer: Answer, folder: Path, seconds: float) -> dict[str, Any]:
+    """The object that ``--json`` prints."""
+    return {
+        "rows": answer.rows,
+        "failed": answer.failed,
+        "digest": answer.digest,
+        "seconds": round(seconds, 3),
+        "peak_rss_mib": peak_rss_mib(),
+        "out": str(folder),
+    }
+
+
+def _print_end(answer: Answer, folder: Path, seconds: float, lang: str) -> None:
+    """What was done, its digest, and where it lies."""
+    print(text("experiment.done", lang, rows=f"{answer.rows:,}", seconds=f"{seconds:.1f}", failed=answer.failed))
+    print(text("experiment.digest", lang, digest=answer.digest))
+    print(text("experiment.place", lang, folder=folder))
+
+
+def _print_failures(answer: Answer, lang: str) -> None:
+    """The commonest reasons why runs failed, on standard error."""
+    reasons = answer.tables.get("failures")
+    if reasons is None:
+        return
+    for row in reasons.head(REASONS_SHOWN).itertuples(index=False):
+        line = text("experiment.failed", lang, runs=row.runs, scenario=row.scenario, reason=row.failure)
+        print(line, file=sys.stderr)
+
+
+def _print_status(found: Status, folder: Path, command: str, lang: str, json: bool) -> None:
+    if json:
+        print(json_text.dumps({**vars(found), "out": str(folder)}, ensure_ascii=False))
+        return
+    values = {name: f"{number:,}" for name, number in vars(found).items()}
+    print(text("experiment.status", lang, **values))
+    print(text("experiment.place", lang, folder=folder))
+    print(text("experiment.status_go_on" if found.rows_left else "experiment.status_done", lang, command=command))

@@ -1,0 +1,69 @@
+"""What every kind of experiment hands back: rows counted and digested, tables, and what to show of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+Progress = Callable[[int, int], None]
+"""Called with the runs done (stored ones included) and the runs in all."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table for readers.
+
+    ``key`` names its heading among the texts ``experiment.column_<key>``; ``form`` is how its numbers are written:
+    ``text`` (as it is), ``word`` (one of the texts ``experiment.word_…``), ``number``, ``signed``, ``half`` (a half
+    width), ``share`` (0-1, shown of 100) or ``whole``.
+    """
+
+    key: str
+    value: str
+    form: str = "number"
+    low: str = ""
+    high: str = ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A table for readers: a message as its heading, columns, rows; notes are messages below it."""
+
+    heading: str
+    columns: tuple[Column, ...]
+    rows: pd.DataFrame
+    values: dict[str, Any] = field(default_factory=dict)
+    """What fills the placeholders of heading and notes."""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an experiment found."""
+
+    rows: int
+    failed: int
+    digest: str
+    """Of every row's values, whatever the order in which they were computed."""
+    tables: dict[str, pd.DataFrame]
+    """Name of a file → table; written as Parquet and, for ``summary``, as CSV too."""
+    shown: tuple[Shown, ...]
+    files: tuple[Path, ...]
+    """Files that stand in the folder already and belong to the result."""
+    seeds: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Status:
+    """How far an experiment is."""
+
+    parts_done: int
+    parts_left: int
+    rows_done: int
+    rows_left: int
+    failed: int
+    """Among the rows done."""

@@ -1,0 +1,167 @@
+"""What an experiment file says: the keys that every kind has, and those of experiments that make rows of runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
+
+from netsustain.exploration.designs import METHODS
+from netsustain.exploration.outcomes import DEFAULT, OUTCOMES
+from netsustain.scenario.concepts import CONCEPTS, LOOKS_LIKE_CONCEPT
+from netsustain.scenario.crosschecks import Fault
+from netsustain.scenario.quantities import Typed
+from netsustain.scenario.values import Frozen, Text, fault
+
+SCHEMA_VERSION = 1
+MOST_RUNS = 100_000_000
+MOST_SEED = 2**64 - 1
+
+
+def _known_version(version: int) -> int:
+    if version != SCHEMA_VERSION:
+        newer = ": the file is from a newer netsustain" if version > SCHEMA_VERSION else ""
+        raise fault(f"schema {version}", f"schema {SCHEMA_VERSION}{newer}", "schema: 1")
+    return version
+
+
+def _known_source(source: str) -> str:
+    if LOOKS_LIKE_CONCEPT.fullmatch(source) and source not in CONCEPTS:
+        raise PydanticCustomError("concept", "no such concept", {"choices": sorted(CONCEPTS)})
+    if not source.strip():
+        raise fault("an empty text", "a concept ID or a citation", "for example A-S1")
+    return source
+
+
+def _one_of(names: Any) -> Any:
+    """The annotation of a word that must be one of a registry's names."""
+
+    def known(value: object) -> object:
+        if value not in names:
+            raise PydanticCustomError("choice", "expected one of {choices}", {"choices": list(names)})
+        return value
+
+    return BeforeValidator(known)
+
+
+Source = Annotated[str, AfterValidator(_known_source)]
+OutcomeName = Annotated[str, _one_of(OUTCOMES), WithJsonSchema({"enum": list(OUTCOMES)})]
+Method = Annotated[str, _one_of(METHODS), WithJsonSchema({"enum": list(METHODS)})]
+Seed = Annotated[int, Field(ge=0, le=MOST_SEED)]
+
+
+class Experiment(Typed):
+    """A question asked of scenarios; each kind adds its own keys."""
+
+    EXAMPLES: ClassVar[dict[str, str]] = {
+        "schema": "1", "kind": "compare", "title": "{en: …, th: …}", "question": "{en: …, th: …}",
+        "sources": "[A-H1]", "scenarios": "[demo_none, demo_all]", "draws": "50", "from": "0.1", "to": "0.3",
+    }  # fmt: skip
+    """What to type for a key that is missing."""
+
+    schema_: Annotated[int, AfterValidator(_known_version)] = Field(
+        alias="schema", description="version of the file's form"
+    )
+    kind: str = Field(description="kind of experiment")
+    title: Text
+    question: Text
+    sources: tuple[Source, ...] = Field(min_length=1, description="concept IDs and citations")
+    seed: Seed = Field(default=1, description="seed of the runs: the same seed gives the same numbers")
+
+    def scaled(self, scale: float) -> Experiment:
+        """The same question asked of fewer runs (or more)."""
+        return self
+
+
+class Between(Typed):
+    """The range a factor is drawn from, uniformly."""
+
+    low: float = Field(alias="from", description="lowest value")
+    high: float = Field(alias="to", description="highest value")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Any:
+        if self.low >= self.high:
+            raise fault(
+                f"from {self.low:g} to {self.high:g}", "from below to", f"{{from: {self.high:g}, to: {self.low:g}}}"
+            )
+        return self
+
+
+class Design(Typed):
+    """How the factors' ranges are covered."""
+
+    method: Method = Field(default="latin_hypercube", description="how draws are laid out")
+    draws: int = Field(ge=1, le=1_000_000, description="points in the space of the factors")
+    seed: Seed | None = Field(default=None, description="seed of the draws; the experiment's when left out")
+
+
+class RunsExperiment(Experiment):
+    """An experiment that makes a row of every (scenario, draw, replicate)."""
+
+    scenarios: tuple[Annotated[str, Field(min_length=1)], ...] = Field(
+        min_length=1,
+        description="names of shipped scenarios, or files relative to this one; the first is the reference",
+    )
+    factors: Annotated[dict[str, Between | None], Frozen] = Field(
+        default={}, description="parameter or path → range; its plausible range when left empty", validate_default=True
+    )
+    design: Design | None = Field(default=None, description="how the ranges are covered; without it nothing is varied")
+    replicates: int = Field(default=20, ge=1, le=1_000_000, description="runs of each scenario in each draw")
+    months: int | None = Field(default=None, ge=1, le=1200, description="horizon instead of the scenarios' own")
+    outcomes: tuple[OutcomeName, ...] = Field(
+        default=DEFAULT, min_length=1, description="what is kept of a run; the first is the headline"
+    )
+    parameters: Literal["default", "accepted"] = Field(
+        default="default", description="the scenarios' own parameters, or one calibrated vector a replicate"
+    )
+
+    @model_validator(mode="after")
+    def _fits(self) -> Any:
+        faults = list(self._misfits())
+        if faults:
+            raise PydanticCustomError("faults", "inconsistent", {"faults": faults})
+        return self
+
+    def _misfits(self) -> Iterator[Fault]:
+        if self.factors and self.design is None:
+            text = "got factors without a design, expected how many draws to make, type design: {draws: 50}"
+            yield Fault(("factors",), text, (("design",),))
+        if self.design is not None and not self.factors:
+            text = "got a design without factors, expected what to vary, type factors: {retained_none: }"
+            yield Fault(("design",), text, (("factors",),))
+        if OUTCOMES[self.outcomes[0]].text:
+            text = f"got the headline {self.outcomes[0]}, expected a number first, type months_sustained first"
+            yield Fault(("outcomes", 0), text, ())
+        if self.runs > MOST_RUNS:
+            text = f"got {self.runs:,} runs in all, expected at most {MOST_RUNS:,}: fewer draws or replicates"
+            yield Fault(("replicates",), text, (("design",), ("scenarios",)))
+
+    @property
+    def draws(self) -> int:
+        """Draws of the factors; 1 when nothing is varied."""
+        return self.design.draws if self.design else 1
+
+    @property
+    def runs(self) -> int:
+        """Rows in all."""
+        return len(self.scenarios) * self.draws * self.replicates
+
+    @property
+    def design_seed(self) -> int:
+        """Seed of the draws."""
+        own = self.design.seed if self.design else None
+        return self.seed if own is None else own
+
+    def scaled(self, scale: float) -> RunsExperiment:
+        """Draws and replicates times ``scale``; two stay two, since one alone says nothing of its own error."""
+        changes: dict[str, Any] = {"replicates": _scaled(self.replicates, scale)}
+        if self.design is not None:
+            changes["design"] = self.design.model_copy(update={"draws": _scaled(self.design.draws, scale)})
+        return self.model_copy(update=changes)
+
+
+def _scaled(number: int, scale: float) -> int:
+    return max(min(number, 2), round(number * scale))

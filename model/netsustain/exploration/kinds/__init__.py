@@ -1,0 +1,32 @@
+"""Kinds of experiment: one module and one line each.
+
+A module of this package offers
+
+``FORM``
+    What its files say: a subclass of :class:`netsustain.exploration.experiment.Experiment`.
+``faults(asked) -> Iterator[Fault]``
+    What cannot be seen in the file alone; ``asked.scenarios`` are loaded by then.
+``digest_of(asked) -> str``
+    Of everything that decides the numbers; names the folder.
+``answer(asked, folder, *, workers, progress) -> Answer``
+    Do what is left to do in the folder, and answer from what is stored there.
+``status(asked, folder) -> Status``
+    How far it is, without running anything.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from types import ModuleType
+
+KINDS: dict[str, str] = {
+    "replicates": "netsustain.exploration.kinds.replicates",
+    "compare": "netsustain.exploration.kinds.compare",
+    "calibrate": "netsustain.exploration.kinds.calibrate",
+}
+"""Kind → its module, imported when a file asks for it."""
+
+
+def module_of(kind: str) -> ModuleType:
+    """The module of a kind. Raises KeyError."""
+    return import_module(KINDS[kind])

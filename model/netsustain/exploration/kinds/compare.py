@@ -1,0 +1,136 @@
+"""``kind: compare``: scenarios under the same uncertain futures, each draw a future, all with the same luck.
+
+Which scenario does better on average, in what share of the futures does each do best, and how much of the
+difference hangs on the future rather than on luck?
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from netsustain.exploration.answer import Answer, Column, Progress, Shown
+from netsustain.exploration.experiment import RunsExperiment
+from netsustain.exploration.moments import Measured, Spread, campaign_status, measured_campaign, spread
+from netsustain.exploration.outcomes import OUTCOMES
+from netsustain.exploration.pairs import chance_of_highest
+from netsustain.exploration.question import Prepared, campaign_digest
+from netsustain.exploration.reading import Asked, Fault
+from netsustain.health.intervals import Floats
+
+FORM = RunsExperiment
+digest_of, status = campaign_digest, campaign_status
+
+
+def faults(asked: Asked) -> Iterator[Fault]:
+    """One scenario cannot be compared, nor can scenarios of different horizons."""
+    scenarios = list(asked.scenarios.values())
+    if len(scenarios) < 2:
+        yield Fault(("scenarios",), "got 1 scenario, expected two or more to compare, type kind: replicates for one")
+    for index, scenario in enumerate(scenarios):
+        if scenario.months != scenarios[0].months:
+            text = f"got {scenario.months} months, expected {scenarios[0].months} as in {scenarios[0].name}"
+            yield Fault(("scenarios", index), f"{text}, type months: {min(scenario.months, scenarios[0].months)}")
+
+
+def answer(asked: Asked, folder: Path, *, workers: int | None = None, progress: Progress | None = None) -> Answer:
+    """Run what is missing and compare. Raises QuestionError."""
+    done, found = measured_campaign(asked, folder, workers=workers, progress=progress)
+    tables = {"summary": summary(found), "draws": by_draw(done.prepared, found)}
+    return done.answer(tables, (_shown(tables["summary"], done.prepared.question.experiment),))
+
+
+# ---- tables ---------------------------------------------------------------------------------------
+
+
+def summary(found: Measured) -> pd.DataFrame:
+    """One row a scenario and outcome, over all draws.
+
+    ``difference`` is the scenario less the first; ``share_better`` and ``share_best`` count draws by their means
+    (ties split evenly; NaN where neither more nor less is better); ``…_spread_replicates`` and
+    ``…_spread_draws`` are standard deviations of runs within a draw and of draws.
+    """
+    best, better = shares(found)
+    unknown = dict.fromkeys(_names("difference"), np.nan)
+    rows = []
+    for scenario, name in enumerate(found.names):
+        own, gained = spread(found.values, scenario), spread(found.differences, scenario)
+        for outcome, said in enumerate(found.outcomes):
+            rows.append({
+                "scenario": name, "outcome": said, "unit": OUTCOMES[said].unit,
+                "runs": int(found.values.count[scenario, :, outcome].sum()),
+                "failed": int(found.failed[scenario].sum()),
+                **_numbers(own, outcome, "mean"),
+                **(_numbers(gained, outcome, "difference") if scenario else unknown),
+                "share_better": better[scenario, outcome], "share_best": best[scenario, outcome],
+            })  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def _names(what: str) -> tuple[str, ...]:
+    return (what, f"{what}_low", f"{what}_high", f"{what}_spread_replicates", f"{what}_spread_draws")
+
+
+def _numbers(found: Spread, outcome: int, what: str) -> dict[str, float]:
+    parts = (found.value, found.low, found.high, found.by_replicate, found.by_draw)
+    return {name: float(part[outcome]) for name, part in zip(_names(what), parts, strict=True)}
+
+
+def shares(found: Measured) -> tuple[Floats, Floats]:
+    """Share of draws in which a scenario is best, and in which it is better than the first.
+
+    Returns
+    -------
+    best, better
+        (scenarios × outcomes), ties split evenly; ``better`` is NaN for the first scenario.
+    """
+    signs = np.array([OUTCOMES[name].better or np.nan for name in found.outcomes], dtype=float)
+    means = found.values.mean * signs  # (scenarios × draws × outcomes); more is better now
+    best = np.stack([chance_of_highest(means[:, :, outcome].T) for outcome in range(means.shape[2])], axis=1)
+    pairs = [
+        [chance_of_highest(means[[0, scenario], :, outcome].T)[1] for outcome in range(means.shape[2])]
+        for scenario in range(1, means.shape[0])
+    ]
+    return best, np.array([[np.nan] * means.shape[2], *pairs])
+
+
+def by_draw(ready: Prepared, found: Measured) -> pd.DataFrame:
+    """One row a draw and scenario: the factors, means of outcomes, and their differences from the first scenario."""
+    design = ready.design.reset_index(drop=True)
+    frames = []
+    for scenario, name in enumerate(found.names):
+        frame = design.copy()
+        frame.insert(0, "draw", np.arange(len(design)))
+        frame.insert(1, "scenario", name)
+        frame["failed"] = found.failed[scenario].astype(int)
+        for outcome, said in enumerate(found.outcomes):
+            frame[said] = found.values.mean[scenario, :, outcome]
+            frame[f"{said}_difference"] = found.differences.mean[scenario, :, outcome]
+        frames.append(frame)
+    return pd.concat(frames, ignore_index=True).sort_values("draw", kind="stable", ignore_index=True)
+
+
+def _shown(table: pd.DataFrame, experiment: RunsExperiment) -> Shown:
+    """The headline outcome, a row a scenario."""
+    headline = experiment.outcomes[0]
+    rows = table[table["outcome"] == headline].reset_index(drop=True)
+    number = "share" if OUTCOMES[headline].unit == "share" else "number"
+    columns = [
+        Column("scenario", "scenario", "text"),
+        Column("mean", "mean", number, "mean_low", "mean_high"),
+        Column("difference", "difference", "signed", "difference_low", "difference_high"),
+    ]
+    if experiment.draws > 1:
+        columns += [Column("better", "share_better", "share"), Column("best", "share_best", "share")]
+        columns += [
+            Column("spread_draws", "difference_spread_draws"),
+            Column("spread_replicates", "difference_spread_replicates"),
+        ]
+    heading = "heading_draws" if experiment.draws > 1 else "heading_plain"
+    values = {"outcome": headline, "draws": experiment.draws,
+              "replicates": experiment.replicates}  # fmt: skip
+    notes = ("note_compare_draws",) if experiment.draws > 1 else ("note_compare",)
+    return Shown(heading, tuple(columns), rows, values, notes)
