@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from netsustain.scenario.document import Document
 from netsustain.scenario.problems import Location, Place, Problem, path_text, problem_at
@@ -22,28 +22,38 @@ STAND_INS: dict[str, Any] = {
 }
 
 
-def problems_of(document: Document) -> list[Problem]:
-    """Every fault of a document; none means that it validates."""
+def problems_of(
+    document: Document, form: type[BaseModel] = Scenario, stand_ins: dict[str, Any] = STAND_INS
+) -> list[Problem]:
+    """Every fault of a document; none means that it validates.
+
+    Parameters
+    ----------
+    form
+        What the document is read as.
+    stand_ins
+        Sound values of the keys that cannot be left out, put in place of faulty ones to check the rest.
+    """
     problems: list[Problem] = []
     data, removed = document.data, set[Location]()
     for _ in range(ROUNDS):
-        fresh = _fresh_errors(data, removed)
-        problems += [_problem(document, error) for error in fresh]
+        fresh = _fresh_errors(data, removed, form)
+        problems += [_problem(document, error, form) for error in fresh]
         faulty = {_removable(error["loc"], document) for error in fresh} - removed
         if not faulty:
             break
         removed |= faulty
-        data = _without(document.data, removed)
+        data = _without(document.data, removed, stand_ins)
     return problems
 
 
 # ---- errors ---------------------------------------------------------------------------------------
 
 
-def _fresh_errors(data: Any, removed: set[Location]) -> list[dict[str, Any]]:
+def _fresh_errors(data: Any, removed: set[Location], form: type[BaseModel]) -> list[dict[str, Any]]:
     """Pydantic's errors, located as in the file, without those that follow from what was left out."""
     try:
-        Scenario.model_validate(data)
+        form.model_validate(data)
     except ValidationError as error:
         found = [each for item in error.errors(include_url=False) for each in _spread(dict(item))]
     else:
@@ -111,8 +121,8 @@ def _removable(location: Location, document: Document) -> Location:
     return document.place(location)[0]
 
 
-def _without(data: Any, removed: set[Location]) -> Any:
-    return _pruned(data, (), removed) | {key: value for key, value in STAND_INS.items() if (key,) in removed}
+def _without(data: Any, removed: set[Location], stand_ins: dict[str, Any]) -> Any:
+    return _pruned(data, (), removed) | {key: value for key, value in stand_ins.items() if (key,) in removed}
 
 
 def _pruned(value: Any, location: Location, removed: set[Location]) -> Any:
@@ -128,10 +138,10 @@ def _pruned(value: Any, location: Location, removed: set[Location]) -> Any:
 # ---- problems -------------------------------------------------------------------------------------
 
 
-def _problem(document: Document, error: dict[str, Any]) -> Problem:
+def _problem(document: Document, error: dict[str, Any], form: type[BaseModel]) -> Problem:
     location: Location = error["loc"]
     found, place = _place(document, error["type"], location)
-    return problem_at(place, path_text(found), message_of(error, found))
+    return problem_at(place, path_text(found), message_of(error, found, form))
 
 
 def _place(document: Document, kind: str, location: Location) -> tuple[Location, Place]:

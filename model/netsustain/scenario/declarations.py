@@ -42,8 +42,10 @@ def field_at(model: type[BaseModel], location: Location) -> FieldInfo | None:
 
 def keys_at(model: type[BaseModel], location: Location) -> list[str]:
     """The keys that can stand in the part at ``location``."""
-    if not location:
-        return list(fields_by_key(model))
-    field = field_at(model, tuple(step for step in location if not isinstance(step, int)))
-    part = part_of(field.annotation) if field else None
+    part: type[BaseModel] | None = model
+    for step in location:
+        fields = fields_by_key(part) if part else {}
+        if step in fields:
+            part = part_of(fields[str(step)][1].annotation)
+        # Any other step is an item of a list or a key of a free mapping: the part of its values goes on.
     return list(fields_by_key(part)) if part else []

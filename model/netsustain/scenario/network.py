@@ -34,7 +34,7 @@ class Form(IntEnum):
 class Goal(Typed):
     """A goal the network was formed for (A-C1)."""
 
-    name: Text | None = None
+    name: Text | None = described("name of the goal", "ชื่อเป้าหมาย", default=None)
     position: float = quantity(
         0.5, "priority axis", (0, 1), "assumed", "where the goal lies among priorities", "ตำแหน่งของเป้าหมาย"
     )
@@ -59,18 +59,30 @@ class Goal(Typed):
 class MemberOverride(Typed):
     """Edits of one member; what is left out stays as drawn or read."""
 
-    member: MemberReference = Field(description="row number in the members table, from 1, or name")
-    kind: Annotated[Kind, *named(Kind)] | None = None
-    size: float | None = Field(default=None, gt=0, le=1000, description="relative to a typical school")
-    remoteness: float | None = Field(default=None, ge=0, le=1)
-    digital_access: float | None = Field(default=None, ge=0, le=1)
-    own_resources: float | None = Field(default=None, ge=0, le=10_000, description="staff-days a month")
-    skill: float | None = Field(default=None, ge=0, le=1)
-    priority: float | None = Field(default=None, ge=0, le=1, description="place on the goal axis")
-    contributor: Annotated[Contributor, *named(Contributor)] | None = None
-    captures: float | None = Field(
-        default=None, ge=0, le=1, description="share of the joint benefit the member takes first (C-W5)"
+    member: MemberReference = described(
+        "row number in the members table, from 1, or name", "ลำดับในตารางสมาชิก (เริ่มจาก 1) หรือชื่อ"
     )
+    kind: Annotated[Kind, *named(Kind)] | None = described("kind of organisation (A-M)", "ประเภทของภาคี", default=None)
+    size: float | None = described(
+        "relative to a typical school", "ขนาดเทียบกับโรงเรียนทั่วไป", default=None, gt=0, le=1000
+    )
+    remoteness: float | None = described("how remote the member is", "ความห่างไกล", default=None, ge=0, le=1)
+    digital_access: float | None = described(
+        "share of digital channels within reach", "การเข้าถึงช่องทางดิจิทัล", default=None, ge=0, le=1
+    )
+    own_resources: float | None = described(
+        "staff-days a month", "ทรัพยากรของตนเอง (วันทำงานต่อเดือน)", default=None, ge=0, le=10_000
+    )
+    skill: float | None = described("collaboration skill", "ทักษะการทำงานร่วมกัน", default=None, ge=0, le=1)
+    priority: float | None = described(
+        "place on the goal axis", "ลำดับความสำคัญบนแกนเป้าหมาย", default=None, ge=0, le=1
+    )
+    contributor: Annotated[Contributor, *named(Contributor)] | None = described(
+        "how the member answers what others give (K3)", "ลักษณะการร่วมสมทบ", default=None
+    )
+    captures: float | None = described(
+        "share of the joint benefit the member takes first (C-W5)", "ส่วนแบ่งผลประโยชน์ร่วมที่ภาคีนำไปก่อน",
+        default=None, ge=0, le=1)  # fmt: skip
 
 
 KindName = Annotated[Kind, *named(Kind)]
@@ -145,19 +157,23 @@ TieField = Literal["source", "target", "strength", "trust", "formal", "age", "di
 class Columns(Typed):
     """Which column of a table holds which field; a field left out has the column of its own name, if any."""
 
-    members: Annotated[dict[MemberField, str], Frozen] = Field(default={}, validate_default=True)
-    ties: Annotated[dict[TieField, str], Frozen] = Field(default={}, validate_default=True)
+    members: Annotated[dict[MemberField, str], Frozen] = described(
+        "column of the members table that holds the field", "คอลัมน์ของตารางสมาชิกที่เก็บข้อมูลนี้",
+        default={}, validate_default=True)  # fmt: skip
+    ties: Annotated[dict[TieField, str], Frozen] = described(
+        "column of the ties table that holds the field", "คอลัมน์ของตารางสายสัมพันธ์ที่เก็บข้อมูลนี้",
+        default={}, validate_default=True)  # fmt: skip
 
 
 class Values(Typed):
     """What the words of a table mean."""
 
-    kind: Annotated[dict[str, KindName], Frozen] = Field(
-        default={}, description="word in the table → kind", validate_default=True
+    kind: Annotated[dict[str, KindName], Frozen] = described(
+        "word in the table → kind", "คำในตาราง → ประเภทของภาคี", default={}, validate_default=True
     )
-    formal: Annotated[dict[str, bool], Frozen] = Field(
-        default={}, description="word in the table → under a formal agreement", validate_default=True
-    )
+    formal: Annotated[dict[str, bool], Frozen] = described(
+        "word in the table → under a formal agreement", "คำในตาราง → มีข้อตกลงอย่างเป็นทางการหรือไม่",
+        default={}, validate_default=True)  # fmt: skip
 
 
 Scale = tuple[float, float]
@@ -167,18 +183,19 @@ ScaledField = Literal["strength", "trust", "distance"]
 class Files(Typed):
     """A network read from tables: paths are relative to the scenario file."""
 
-    members: str = Field(min_length=1, description="CSV file, one row a member")
-    ties: str | None = Field(default=None, min_length=1, description="CSV file, one row a tie")
+    members: str = described("CSV file, one row a member", "ไฟล์ CSV ของสมาชิก หนึ่งแถวต่อหนึ่งราย", min_length=1)
+    ties: str | None = described(
+        "CSV file, one row a tie", "ไฟล์ CSV ของสายสัมพันธ์ หนึ่งแถวต่อหนึ่งสาย", default=None, min_length=1
+    )
     columns: Columns = Columns()
     values: Values = Values()
-    scales: Annotated[dict[ScaledField, Scale], Frozen] = Field(
-        default={}, description="lowest and highest value of a column, read as 0 and 1", validate_default=True
-    )
-    directed: bool | None = Field(
-        default=None,
-        description="whether a row of ties is one side's report, so that a tie may have two; "
-        "null = where trust is given",
-    )
+    scales: Annotated[dict[ScaledField, Scale], Frozen] = described(
+        "lowest and highest value of a column, read as 0 and 1", "ค่าต่ำสุดและสูงสุดของคอลัมน์ ซึ่งอ่านเป็น 0 และ 1",
+        default={}, validate_default=True)  # fmt: skip
+    directed: bool | None = described(
+        "whether a row of ties is one side's report, so that a tie may have two; null = where trust is given",
+        "แต่ละแถวของสายสัมพันธ์เป็นคำตอบจากฝ่ายเดียวหรือไม่ (หนึ่งสายจึงมีได้สองแถว) null = เมื่อระบุความไว้วางใจ",
+        default=None)  # fmt: skip
 
 
 class Network(Typed):

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from pydantic import BaseModel
+
 from netsustain.scenario.declarations import keys_at
 from netsustain.scenario.problems import Location, nearest, nearest_choice
 from netsustain.scenario.schema import Scenario
@@ -16,10 +18,10 @@ LISTED = 20
 _TRUTHY = {"yes": "true", "on": "true", "no": "false", "off": "false"}
 
 
-def message_of(error: dict[str, Any], location: Location) -> str:
-    """The message for an error of pydantic at ``location`` (as in the file)."""
+def message_of(error: dict[str, Any], location: Location, form: type[BaseModel] = Scenario) -> str:
+    """The message for an error of pydantic at ``location`` (as in the file), which was read as a ``form``."""
     wording = _WORDINGS.get(error["type"], _other)
-    return wording(error, location)
+    return wording({**error, "form": form}, location)
 
 
 # ---- keys and choices -----------------------------------------------------------------------------
@@ -27,7 +29,7 @@ def message_of(error: dict[str, Any], location: Location) -> str:
 
 def _unknown_key(error: dict[str, Any], location: Location) -> str:
     key = str(location[-1])
-    choices = keys_at(Scenario, location[:-1])
+    choices = keys_at(error["form"], location[:-1])
     return f"got an unknown key, expected {_one_of(choices)}{_advice(key, choices)}"
 
 
@@ -35,7 +37,7 @@ def _missing(error: dict[str, Any], location: Location) -> str:
     key = location[-1]
     if isinstance(key, int):
         return f"got {key} values, expected {key + 1}"
-    example = _EXAMPLES.get(key, "…")
+    example = getattr(error["form"], "EXAMPLES", _EXAMPLES).get(key, "…")
     return f"got no {key}, expected the key {key}, type {key}: {example}"
 
 
@@ -69,9 +71,7 @@ def _literal(error: dict[str, Any], location: Location) -> str:
 
 def _concept(error: dict[str, Any], location: Location) -> str:
     choices = error["ctx"]["choices"]
-    return (
-        f"{came(error['input'])}, expected the ID of a concept such as A-S1{_advice(error['input'], choices)}"
-    )
+    return f"{came(error['input'])}, expected the ID of a concept such as A-S1{_advice(error['input'], choices)}"
 
 
 def _one_of(choices: list[str]) -> str:
@@ -91,7 +91,7 @@ def _advice(word: str, choices: list[str]) -> str:
 
 
 def _part(error: dict[str, Any], location: Location) -> str:
-    keys = keys_at(Scenario, location)
+    keys = keys_at(error["form"], location)
     return f"{came(error['input'])}, expected keys and values{f': {_one_of(keys)}' if keys else ''}"
 
 

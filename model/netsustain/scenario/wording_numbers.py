@@ -12,7 +12,6 @@ from netsustain.scenario.declarations import field_at
 from netsustain.scenario.paths import bounds_of, rules_of
 from netsustain.scenario.problems import Location, shortened
 from netsustain.scenario.quantities import quantity_of
-from netsustain.scenario.schema import Scenario
 
 _ALMOST_NUMBER = re.compile(r"([-+]?[0-9][0-9_, ]*(?:\.[0-9]+)?)\s*(%?)")
 
@@ -39,7 +38,11 @@ def _limits(field: FieldInfo | None) -> str:
         return unit
     if math.isinf(high):
         return f" {least} {low:g}{' on' if least == 'from' else ''}{unit}"
-    return f" {least} {low:.10g} to {high:.10g}{unit}"
+    return f" {least} {_end(low)} to {_end(high)}{unit}"
+
+
+def _end(value: float) -> str:
+    return str(value) if isinstance(value, int) else f"{value:.10g}"
 
 
 def _whole(error: dict[str, Any], field: FieldInfo | None) -> bool:
@@ -53,7 +56,7 @@ def _types_in(annotation: Any) -> list[Any]:
 
 def number_words(error: dict[str, Any], location: Location) -> str:
     """The message for something that is no number, or one out of range."""
-    field = field_at(Scenario, error["loc"])
+    field = field_at(error["form"], error["loc"])
     kind = "a whole number" if _whole(error, field) else "a number"
     return f"{came(error['input'])}, expected {kind}{_limits(field)}, type {_example(error, field)}"
 

@@ -46,7 +46,7 @@ SCALES = (
 )
 
 
-PLAN = Plan(first=300, tolerances=(6.0, 3.0, 2.0), population=200, rounds=6, seed=5)
+PLAN = Plan(first=300, tolerances=(6.0, 3.0, 2.0), population=200, rounds=(4, 4, 8), seed=5)
 
 
 def laboratory(toy: Toy, folder: Path) -> Laboratory:
@@ -55,7 +55,8 @@ def laboratory(toy: Toy, folder: Path) -> Laboratory:
 
 def test_the_accepted_fill_the_region_that_fits_and_an_idle_factor_stays_even(toy, tmp_path: Path):
     place = laboratory(toy, tmp_path)
-    population, steps = fitting_population(place, SCALES, PLAN)
+    found = fitting_population(place, SCALES, PLAN)
+    population, steps = found.draws, found.steps
     assert [step.tolerance for step in steps] == [6.0, 3.0, 2.0]
     assert all(0.1 < step.held < 0.9 for step in steps)
     assert population.worst(SCALES).max() <= 2.0
@@ -69,20 +70,20 @@ def test_the_accepted_fill_the_region_that_fits_and_an_idle_factor_stays_even(to
     assert np.mean(x) == pytest.approx(0.4, abs=0.06)
     assert np.std(x) == pytest.approx(0.8 / np.sqrt(12.0), abs=0.04)
     assert np.mean(idle) == pytest.approx(5.5, abs=0.1)
-    found = {row["parameter"]: row for row in identification(NAMES, chosen.draws.unit)}
-    assert found["first"]["p"] < 0.01
-    assert found["idle"]["p"] > 0.01
+    said = {row["parameter"]: row for row in identification(NAMES, chosen.draws.unit)}
+    assert said["first"]["p"] < 0.01
+    assert said["idle"]["p"] > 0.01
 
 
 def test_a_second_call_runs_nothing_again_and_gives_the_same(toy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    plan = replace(PLAN, first=100, population=40, rounds=2)
-    first, _ = fitting_population(laboratory(toy, tmp_path), SCALES, plan)
+    plan = replace(PLAN, first=100, population=40, rounds=(2, 2, 2))
+    first = fitting_population(laboratory(toy, tmp_path), SCALES, plan).draws
 
     def refuse(*_arguments: object, **_options: object) -> None:
         raise AssertionError("a stored draw was run again")
 
     monkeypatch.setattr(Toy, "measure", refuse)
-    again, _ = fitting_population(laboratory(toy, tmp_path), SCALES, plan)
+    again = fitting_population(laboratory(toy, tmp_path), SCALES, plan).draws
     assert np.array_equal(first.value, again.value)
     assert np.array_equal(first.unit, again.unit)
 

@@ -56,6 +56,9 @@ def choose(rescored: Draws, scales: Sequence[Scale], cutoff: float, most: int, s
 def identification(names: Sequence[str], unit: np.ndarray) -> list[dict[str, float | str]]:
     """What the tables say of each parameter, against the even range it was drawn from; the surest first.
 
+    Regional sensitivity analysis (Hornberger & Spear 1981), on independent draws that came near every table: those of
+    the first hypercube, not the moved population, whose members have ancestors in common.
+
     ``contraction`` is 1 − variance of the accepted / variance of the range, ``shift`` the accepted mean's distance
     from the middle in widths of the range, ``p`` of a Kolmogorov-Smirnov test against the even range.
     """

@@ -9,7 +9,7 @@ import numpy as np
 
 from netsustain.calibration.coverage import coverage_of
 from netsustain.exploration.calibration.acceptance import IDENTIFIED_BELOW, Chosen, identification
-from netsustain.exploration.calibration.moves import Plan, Step
+from netsustain.exploration.calibration.moves import Plan, Population
 from netsustain.exploration.calibration.problem import Problem
 from netsustain.exploration.calibration.scoring import Scale
 from netsustain.validation.pattern import Pattern, Target
@@ -21,7 +21,7 @@ def finite(number: float) -> float | None:
 
 
 def account_of(
-    problem: Problem, plan: Plan, cutoff: float, scales: Sequence[Scale], steps: Sequence[Step],
+    problem: Problem, plan: Plan, cutoff: float, scales: Sequence[Scale], population: Population,
     counts: dict[str, int], chosen: Chosen, seeds: dict[str, int], digest: str, survival_setups: Sequence[str],
 ) -> dict[str, Any]:  # fmt: skip
     """What goes into ``calibration.json``.
@@ -33,7 +33,7 @@ def account_of(
     survival_setups
         Set-ups in which networks live and may end: they say which networks are covered.
     """
-    found = identification(problem.factors.names, chosen.draws.unit)
+    found = identification(problem.factors.names, population.near.unit)
     parameters = chosen.draws.unit
     values = problem.factors.values(parameters)
     return {
@@ -49,15 +49,16 @@ def account_of(
             for column, name in enumerate(problem.factors.names)
         },
         "draws": plan.simulated,
-        "waves": 1 + len(steps),
+        "waves": 1 + len(population.steps),
         "counts": counts,
         "acceptance_share": counts["within"] / plan.simulated,
         "accepted": len(parameters),
         "cutoff": cutoff,
-        "moves": [{"tolerance": each.tolerance, "left": each.left, "held": each.held} for each in steps],
+        "moves": [{"tolerance": each.tolerance, "left": each.left, "held": each.held} for each in population.steps],
         "seeds": seeds,
         "digest": digest,
         "identification": found,
+        "identified_on": {"draws": len(population.near), "tolerance": plan.tolerances[0]},
         "not_identified": [row["parameter"] for row in found if float(row["p"]) >= IDENTIFIED_BELOW],
         "coverage": coverage_of([problem.scenarios[name] for name in survival_setups]),
     }

@@ -84,8 +84,7 @@ class Laboratory:
                 if self.progress is not None:
                     self.progress(key, done, len(unit))
         frames = self.store.read_all([f"{key}-{part:04d}" for part, _ in _parts(len(unit))])
-        columns = ([f"{what}:{target}" for target in targets] for what in ("value", "error"))
-        value, error = (frames[names].to_numpy() for names in columns)
+        value, error = (frames[[f"{what}:{name}" for name in targets]].to_numpy() for what in ("value", "error"))
         return Draws(unit, value, error)
 
 

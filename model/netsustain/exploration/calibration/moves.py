@@ -19,9 +19,9 @@ from netsustain.exploration.calibration.draws import Draws, Laboratory
 from netsustain.exploration.calibration.problem import latin_hypercube
 from netsustain.exploration.calibration.scoring import Scale
 
-CHANGED = 0.1
+CHANGED = 0.12
 """Chance that a move changes a factor."""
-ANEW = 0.1
+ANEW = 0.6
 """Chance that a changed factor is drawn anew from its whole range: what the tables leave open stays wide open."""
 
 
@@ -34,15 +34,15 @@ class Plan:
     tolerances: tuple[float, ...]
     """Largest distance of any target, in standard deviations, step by step."""
     population: int
-    rounds: int
-    """Moves of every draw at each tolerance."""
+    rounds: tuple[int, ...]
+    """Moves of every draw at each tolerance; most at the last, so that copies part."""
     seed: int
     """Of draws and of runs."""
 
     @property
     def simulated(self) -> int:
         """Draws simulated in all."""
-        return self.first + self.population * self.rounds * len(self.tolerances)
+        return self.first + self.population * sum(self.rounds)
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,17 @@ class Step:
     """Different draws of the population before that were within it."""
     held: float
     """Share of moves that held."""
+
+
+@dataclass(frozen=True)
+class Population:
+    """What a calibration ends with."""
+
+    draws: Draws
+    """Within the last tolerance."""
+    steps: list[Step]
+    near: Draws
+    """Draws of the first hypercube within the first tolerance: each on its own, no copies among them."""
 
 
 def proposed(unit: np.ndarray, luck: np.random.Generator) -> np.ndarray:
@@ -69,7 +80,7 @@ def proposed(unit: np.ndarray, luck: np.random.Generator) -> np.ndarray:
     return np.where(anew, luck.random((count, factors)), np.minimum(beyond, 2.0 - beyond))
 
 
-def fitting_population(laboratory: Laboratory, scales: Sequence[Scale], plan: Plan) -> tuple[Draws, list[Step]]:
+def fitting_population(laboratory: Laboratory, scales: Sequence[Scale], plan: Plan) -> Population:
     """A population within the last tolerance, and what happened on the way.
 
     Raises
@@ -80,7 +91,8 @@ def fitting_population(laboratory: Laboratory, scales: Sequence[Scale], plan: Pl
     factors = len(laboratory.problem.factors)
     unit = laboratory.points("first-points", lambda: latin_hypercube(plan.first, factors, plan.seed))
     draws, steps = laboratory.simulate(unit, plan.seed, "first"), []
-    for number, tolerance in enumerate(plan.tolerances):
+    first = draws
+    for number, (tolerance, rounds) in enumerate(zip(plan.tolerances, plan.rounds, strict=True)):
         near = np.flatnonzero(draws.worst(scales) <= tolerance)
         if len(near) == 0:
             raise ValueError(f"no draw reproduces every table within {tolerance} standard deviations: draw more")
@@ -88,11 +100,11 @@ def fitting_population(laboratory: Laboratory, scales: Sequence[Scale], plan: Pl
         luck = np.random.default_rng([plan.seed, number])
         draws = draws.only(np.resize(luck.permutation(near), plan.population))
         held = 0
-        for turn in range(plan.rounds):
+        for turn in range(rounds):
             draws, count = _turn(laboratory, draws, scales, tolerance, plan.seed, luck, f"move-{number}-{turn}")
             held += count
-        steps.append(Step(tolerance, left, held / (plan.rounds * plan.population)))
-    return draws, steps
+        steps.append(Step(tolerance, left, held / (rounds * plan.population)))
+    return Population(draws, steps, first.only(first.worst(scales) <= plan.tolerances[0]))
 
 
 def _turn(

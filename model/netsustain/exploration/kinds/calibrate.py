@@ -16,7 +16,7 @@ from pydantic import Field, model_validator
 
 from netsustain.calibration.accepted import ACCOUNT, VECTORS, save
 from netsustain.exploration.answer import Answer, Column, Progress, Shown, Status
-from netsustain.exploration.calibration.acceptance import Chosen, choose, distinct, identification
+from netsustain.exploration.calibration.acceptance import Chosen, choose, distinct
 from netsustain.exploration.calibration.account import account_of
 from netsustain.exploration.calibration.draws import CHUNK, Laboratory
 from netsustain.exploration.calibration.moves import Plan, fitting_population
@@ -45,8 +45,8 @@ class Calibration(Experiment):
     replicates: Annotated[dict[Tables, int], Frozen] = Field(
         description="runs of each set-up, by table", validate_default=True
     )
-    discrepancy: Annotated[dict[Tables, float], Frozen] = Field(
-        description="standard deviation between the study's world and the model's, on the scale of the comparison",
+    discrepancy: Annotated[dict[str, float], Frozen] = Field(
+        description="standard deviation between the study's world and the model's, by table or by K1.alive_42",
         validate_default=True,
     )
     fixed: Annotated[dict[str, str], Frozen] = Field(
@@ -55,7 +55,9 @@ class Calibration(Experiment):
     draws: int = Field(ge=50, le=1_000_000, description="draws over the whole ranges, to begin with")
     tolerances: tuple[float, ...] = Field(min_length=1, description="standard deviations, step by step tighter")
     population: int = Field(ge=10, le=100_000, description="vectors that are moved")
-    rounds: int = Field(ge=1, le=100, description="moves of every vector at each tolerance")
+    rounds: tuple[Annotated[int, Field(ge=1, le=1000)], ...] = Field(
+        description="moves of every vector at each tolerance"
+    )
     cutoff: float = Field(default=3.0, gt=0, le=10, description="standard deviations that rule a vector out at the end")
     rescore: int = Field(default=4, ge=1, le=100, description="times as many runs in the score that counts")
     accept: int = Field(default=200, ge=2, le=10_000, description="vectors kept at most")
@@ -66,6 +68,10 @@ class Calibration(Experiment):
             absent = [each for each in self.patterns if each not in getattr(self, name)]
             if absent:
                 raise fault(f"{name} without {', '.join(absent)}", "a number for every pattern", f"{absent[0]}: 40")
+        if len(self.rounds) != len(self.tolerances):
+            raise fault(
+                f"{len(self.rounds)} rounds for {len(self.tolerances)} tolerances", "one for each", "rounds: [2, 4]"
+            )
         return self
 
     def scaled(self, scale: float) -> Calibration:
@@ -110,11 +116,11 @@ def problem_of(experiment: Calibration) -> tuple[Problem, tuple[Scale, ...]]:
         {name: load(name) for name in setups},
         _by_id(experiment.replicates),
     )
-    discrepancy = _by_id(experiment.discrepancy)
     scales = tuple(
-        scale_of(f"{each.id}.{target.name}", target, discrepancy[each.id])
+        scale_of(name, target, experiment.discrepancy.get(name, experiment.discrepancy[each.id]))
         for each in patterns
         for target in each.targets
+        for name in (f"{each.id}.{target.name}",)
     )
     return problem, scales
 
@@ -173,14 +179,14 @@ def answer(asked: Asked, folder: Path, *, workers: int | None = None, progress: 
             progress(sum(finished.values()), plan.simulated + plan.population)
 
     laboratory = Laboratory(problem, store, workers or default_workers(), told)
-    population, steps = fitting_population(laboratory, scales, plan)
-    fitting, fresh = distinct(population), experiment.seed + FRESH
+    population = fitting_population(laboratory, scales, plan)
+    fitting, fresh = distinct(population.draws), experiment.seed + FRESH
     rescored = laboratory.simulate(fitting.unit, fresh, "rescored", experiment.rescore)
     chosen = choose(rescored, scales, experiment.cutoff, experiment.accept, experiment.seed)
     counts = {"fitting": len(fitting), "within": int((rescored.worst(scales) <= experiment.cutoff).sum())}
     seeds = {"draws": plan.seed, "runs": plan.seed, "rescored": fresh}
     account = account_of(
-        problem, plan, experiment.cutoff, scales, steps, counts, chosen, seeds, digest, _survival_setups(problem)
+        problem, plan, experiment.cutoff, scales, population, counts, chosen, seeds, digest, _survival_setups(problem)
     )
     save(folder, problem.factors.names, problem.factors.values(chosen.draws.unit), account)
     return _answer(problem, account, chosen, folder, seeds)
@@ -209,7 +215,7 @@ def _claimed(experiment: Calibration, problem: Problem, folder: Path) -> str:
 
 def _answer(problem: Problem, account: dict[str, Any], chosen: Chosen, folder: Path, seeds: dict[str, int]) -> Answer:
     targets = pd.DataFrame(account["targets"]).drop(columns="what")
-    found = pd.DataFrame(identification(problem.factors.names, chosen.draws.unit))
+    found = pd.DataFrame(account["identification"])
     vectors = pd.DataFrame(problem.factors.values(chosen.draws.unit), columns=list(problem.factors.names))
     fits = pd.DataFrame(chosen.distances, columns=problem.targets)
     summary = Shown(
@@ -247,7 +253,7 @@ def status(asked: Asked, folder: Path) -> Status:
     plan = plan_of(experiment)
     sizes = {"first": plan.first}
     for number in range(len(plan.tolerances)):
-        sizes |= {f"move-{number}-{turn}": plan.population for turn in range(plan.rounds)}
+        sizes |= {f"move-{number}-{turn}": plan.population for turn in range(plan.rounds[number])}
     keys = set(Store(folder).keys()) if folder.exists() else set()
     wanted = [f"{key}-{part:04d}" for key, size in sizes.items() for part in range(-(-size // CHUNK))]
     done = sum(key in keys for key in wanted)
