@@ -1,6 +1,6 @@
 """Every parameter of the model: default, unit, plausible range, source (``prior`` where nothing is published).
 
-Defaults are illustrative until they are calibrated: see docs/decisions/0004-first-defaults.md. Names are unique over all groups, so that a rule can name
+Defaults are one accepted vector of a calibration: see docs/decisions/0005-calibration.md. Names are unique over all groups, so that a rule can name
 a parameter alone; a scenario writes ``parameters: {trust: {trust_gain: 0.08}}``.
 """
 
