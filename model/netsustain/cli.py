@@ -35,6 +35,13 @@ class Language(str, Enum):  # noqa: UP042  Python 3.11's StrEnum prints differen
     TH = "th"
 
 
+class Parameters(str, Enum):  # noqa: UP042  as above
+    """Parameters that a comparison runs with."""
+
+    ACCEPTED = "accepted"
+    DEFAULT = "default"
+
+
 Scenario = Annotated[str, typer.Argument(metavar="SCENARIO", help="Scenario file, or name of a shipped one.")]
 Scenarios = Annotated[
     list[str], typer.Argument(metavar="SCENARIO", help="Scenario files or names of shipped ones.")
@@ -100,11 +107,14 @@ def run(
 @app.command()
 def compare(
     scenarios: Scenarios, replicates: Replicates = None, seed: Seed = 1, months: Months = None,
+    parameters: Annotated[
+        Parameters, typer.Option(help="Accepted parameter vectors, one a replicate, or each scenario's own.")
+    ] = Parameters.ACCEPTED,
     out: Out = None, lang: Lang = Language.EN, json: Json = False, workers: Workers = None,
 ) -> None:  # fmt: skip
     """Scenarios on the same luck: survival, conditions, costs, differences; HTML report."""
-    call("compare", scenarios=scenarios, replicates=replicates, seed=seed, months=months, out=out, lang=lang,
-         json=json, workers=workers)  # fmt: skip
+    call("compare", scenarios=scenarios, replicates=replicates, seed=seed, months=months,
+         parameters=parameters.value, out=out, lang=lang, json=json, workers=workers)  # fmt: skip
 
 
 @app.command()
@@ -126,6 +136,36 @@ def explain(
 ) -> None:
     """The scenario with every inherited and default value, its source and unit."""
     call("explain", scenario=scenario, diff=diff, lang=lang, json=json)
+
+
+@app.command()
+def experiment(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Experiment file, or name of a shipped one.")],
+    scale: Annotated[
+        float | None, typer.Option(min=0.0001, max=1, help="Try it out with so large a share of draws and replicates.")
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option(min=0, max=2**64 - 1, help="Seed of the runs instead of the file's.")
+    ] = None,
+    out: Out = None,
+    status: Annotated[bool, typer.Option("--status", help="Say how far it is and what to type; run nothing.")] = False,
+    lang: Lang = Language.EN,
+    json: Json = False,
+    workers: Workers = None,
+) -> None:
+    """Many runs over draws of what is uncertain; goes on where it was when it was stopped."""
+    call("experiment", file=file, scale=scale, seed=seed, out=out, status=status, lang=lang, json=json,
+         workers=workers)  # fmt: skip
+
+
+@app.command()
+def validate(
+    quick: Annotated[bool, typer.Option("--quick", help="A look in less than a minute: few runs and draws.")] = False,
+    replicates: Replicates = None, seed: Seed = 1, out: Out = None, lang: Lang = Language.EN, json: Json = False,
+    workers: Workers = None,
+) -> None:  # fmt: skip
+    """Published patterns against simulated ones, misses shown as plainly as hits; HTML report."""
+    call("validate", quick=quick, replicates=replicates, seed=seed, out=out, lang=lang, json=json, workers=workers)
 
 
 @app.command(name="import")

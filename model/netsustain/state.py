@@ -74,7 +74,7 @@ number | - | who is who: row in the members table, or candidate number | A-M
 kind | code | kind of organisation | A-M, C-I
 status | code | active, dormant, left, expected to join, or merged into another | A-C6
 contributor | code | type of contributor | C-P
-bad_months | months | months in a row in which working together was worth less than nothing; of one that left: months away | C-O1
+bad_months | months | months in a row in which staying was not worth it; of one that left: months away | C-O1
 level | 0-4 | level of working together: 0 none, 1 coordination .. 4 participation | E-L1..L4
 project | row | goal whose projects the member works on | C-G6
 founder | 0/1 | took part from the start | E-T9

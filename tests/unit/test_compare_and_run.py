@@ -1,5 +1,6 @@
 """`compare` and `run` from the command line to files, on a few short runs of the real model."""
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -8,12 +9,14 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
+from netsustain.calibration.accepted import vectors_for
 from netsustain.cli import app
 from netsustain.commands import shared
 from netsustain.commands.compare import write
 from netsustain.ensemble import simulate
 from netsustain.exploration.comparison import compare
 from netsustain.health.survival import lost_to_dissolution
+from netsustain.scenario.parameters import PARAMETER_NAMES
 from netsustain.scenario.reader import load
 
 SHORT = ("--replicates", "6", "--months", "30", "--seed", "3")
@@ -133,3 +136,62 @@ def test_the_same_comparison_writes_the_same_files(comparison, tmp_path):
         write(comparison, folder, "en", "netsustain compare demo_none demo_all")
         manifests.append(json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["files"])
     assert manifests[0] == manifests[1]
+
+
+def test_replicate_k_is_the_run_of_accepted_vector_k_modulo_their_number(made_up):
+    scenarios = {name: load(name).with_(months=30) for name in ("demo_none", "demo_all")}
+    comparison = compare(scenarios, replicates=7, seed=3, calibration=made_up.folder)
+    assert comparison.vectors == 2
+    vectors = vectors_for(scenarios["demo_all"], 2, folder=made_up.folder)
+    found = comparison.ensembles["demo_all"].runs
+    for k in (0, 3, 6):
+        alone = simulate(scenarios["demo_all"], 1, seed=3, first=k, vectors=vectors[[k % 2]]).runs.iloc[0]
+        pd.testing.assert_series_equal(found.iloc[k], alone, check_names=False)
+
+
+def test_a_result_holds_the_vectors_its_replicates_ran_under(made_up, tmp_path):
+    scenarios = {name: load(name).with_(months=30) for name in ("demo_none", "demo_all")}
+    comparison = compare(scenarios, replicates=6, seed=3, calibration=made_up.folder)
+    write(comparison, tmp_path, "en", "netsustain compare demo_none demo_all")
+    table = pd.read_parquet(tmp_path / "vectors.parquet")
+    rows = table[table["scenario"] == "demo_none"]
+    np.testing.assert_array_equal(rows[list(PARAMETER_NAMES)], comparison.parameters("demo_none"))
+    assert rows["vector"].tolist() == [0, 1]
+    manifest = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
+    assert (manifest["asked"]["parameters"], manifest["asked"]["vectors"]) == ("accepted", 2)
+    assert "vectors.parquet" in manifest["files"]
+
+
+def test_parameters_can_be_asked_for(call):
+    found = json.loads(call("compare", "demo_none", "--parameters", "default", "--json", *SHORT).stdout)
+    assert (found["parameters"], found["vectors"]) == ("default", 0)
+    assert call("compare", "demo_none", "--parameters", "best").exit_code == 2
+
+
+def test_a_run_has_a_page_that_says_what_became_of_it(call, tmp_path):
+    result = call("run", "demo_none", "--lang", "th", "--out", str(tmp_path), *SHORT)
+    assert result.exit_code == 0, result.output
+    assert str(tmp_path / "report.html") in result.stdout
+    html = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert '<html lang="th"' in html
+    assert "netsustain run demo_none --replicates 6 --seed 3 --months 30 --lang th" in html
+    assert "month of annual transfers" in html
+    assert "report.html" in json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))["files"]
+
+
+def test_a_manifest_holds_the_digests_of_the_tables_a_network_was_read_from(call, tmp_path):
+    tables = {"members": "name,kind\nA,school\nB,school\nC,parents\nD,school\n", "ties": "source,target\nA,B\nB,C\n"}
+    for name, content in tables.items():
+        (tmp_path / f"{name}.csv").write_text(content, encoding="utf-8")
+    path = tmp_path / "mine.yaml"
+    path.write_text(
+        "schema: 1\ntitle: {en: t, th: ท}\nquestion: {en: q, th: ถ}\nsources: [A-H1]\nmonths: 12\n"
+        "network: {files: {members: members.csv, ties: ties.csv}}\n",
+        encoding="utf-8",
+    )
+    result = call("run", str(path), "--out", str(tmp_path / "out"))
+    assert result.exit_code == 0, result.output
+    manifest = json.loads((tmp_path / "out/manifest.json").read_text(encoding="utf-8"))
+    assert manifest["tables"] == {
+        str(tmp_path / f"{name}.csv"): hashlib.sha256(content.encode()).hexdigest() for name, content in tables.items()
+    }

@@ -19,8 +19,11 @@ from netsustain.exploration.pairs import (
     pair_names,
     variance_reduction,
 )
+from netsustain.exploration.vectors import ParametersError
 from netsustain.health.intervals import Estimates, Resamples
 from netsustain.health.series import CONDITIONS
+from netsustain.scenario.parameters import PARAMETER_NAMES
+from netsustain.scenario.reader import load
 
 FALSE_ALARM = 1e-4
 """Chance that a statistical test here fails although the code is right (fixed seeds: it passes for good)."""
@@ -190,7 +193,7 @@ def test_json_has_the_promised_keys_and_no_nan() -> None:
     assert set(plain) >= {"scenarios", "pairs", "replicates", "seed", "seconds"}
     keys = {"name", "survival", "sustained_months", "sustained_low", "sustained_high", "ended_dissolved"}
     assert set(plain["scenarios"][0]) >= keys | {"ended_completed", "health", "cost_per_month"}
-    assert set(plain["scenarios"][0]["survival"]) == {"months", "alive", "low", "high"}
+    assert set(plain["scenarios"][0]["survival"]) >= {"months", "alive", "low", "high"}
     assert plain["scenarios"][0]["survival"]["months"] == list(range(HORIZON + 1))
     assert set(plain["scenarios"][0]["health"]) == set(CONDITIONS)
     pair_keys = {"a", "b", "difference_months", "low", "high", "p_a_beats_b", "variance_reduction"}
@@ -207,7 +210,8 @@ def test_compare_runs_every_scenario_on_one_seed_and_tells_the_progress_of_the_w
         return _ensemble([4] * replicates)
 
     scenarios = {name: SimpleNamespace(months=HORIZON) for name in ("a", "b")}
-    compare(scenarios, replicates=5, seed=9, simulate=simulate, progress=lambda *count: told.append(count))
+    told_of = lambda *count: told.append(count)  # noqa: E731
+    compare(scenarios, replicates=5, seed=9, parameters="default", simulate=simulate, progress=told_of)
     assert calls == [(HORIZON, 5, 9, True)] * 2
     assert told == [(5, 10), (10, 10)]
 
@@ -231,3 +235,133 @@ def test_statistics_of_two_times_200_runs_take_less_than_a_fifth_of_a_second() -
     summarise(ensembles, seed=1)
     # Three times the 0.2 s it is meant to take: the machine may be busy with other tests.
     assert time.perf_counter() - started < 0.6
+
+
+# ---- accepted parameter vectors -------------------------------------------------------------------
+
+
+class Vectors:
+    """Stands in for ``simulate``: months are those of the vector's first calibrated parameter, plus luck."""
+
+    def __init__(self, effect: dict[str, float], luck: float) -> None:
+        self.effect, self.luck, self.given = effect, luck, {}
+
+    def __call__(self, scenario, *, replicates, seed, months, workers, progress, vectors=None):
+        self.given[scenario.name] = vectors
+        number = np.arange(replicates)
+        ignorance = 0 if vectors is None else vectors[number % len(vectors), PARAMETER_NAMES.index("trust_gain")]
+        luck = self.luck * np.random.default_rng(seed).normal(0, 1, replicates)
+        kept = 60 + self.effect[scenario.name] * ignorance + luck
+        ensemble = _ensemble(list(kept.clip(1, 119)), horizon=120)
+        return SimpleNamespace(scenario=scenario, runs=ensemble.runs, months=None)
+
+
+@pytest.fixture
+def two():
+    return {name: load(name) for name in ("demo_none", "demo_all")}
+
+
+def test_each_replicate_runs_under_the_same_accepted_vector_in_every_scenario(two, made_up):
+    run = Vectors({"demo_none": 0, "demo_all": 100}, 1.0)
+    comparison = compare(two, replicates=16, seed=1, simulate=run, calibration=made_up.folder)
+    assert comparison.vectors == 4
+    np.testing.assert_array_equal(run.given["demo_none"], run.given["demo_all"])
+    np.testing.assert_array_equal(run.given["demo_all"], comparison.parameters("demo_all"))
+    assert comparison.ran_under == comparison.to_json()["parameters"] == "accepted"
+    kept = comparison.ensembles["demo_all"].runs["months_sustained"] - comparison.ensembles["demo_none"].runs[
+        "months_sustained"
+    ]
+    np.testing.assert_allclose(kept, np.tile(100 * made_up.values[:, 0], 4))
+
+
+def test_a_parameter_that_one_scenario_sets_itself_keeps_its_value_there_alone(two, made_up):
+    two["demo_all"] = two["demo_all"].with_(parameters={"trust": {"trust_gain": 0.07}})
+    run = Vectors({"demo_none": 0, "demo_all": 0}, 1.0)
+    compare(two, replicates=16, seed=1, simulate=run, calibration=made_up.folder)
+    column = PARAMETER_NAMES.index("trust_gain")
+    assert set(run.given["demo_all"][:, column]) == {0.07}
+    assert set(run.given["demo_none"][:, column]) == set(made_up.values[:, 0])
+
+
+def test_all_as_before_under_the_defaults_or_with_nothing_calibrated(two, made_up, tmp_path):
+    run = Vectors({"demo_none": 0, "demo_all": 0}, 9.0)
+    empty = tmp_path / "empty"
+    for options in ({"parameters": "default", "calibration": made_up.folder}, {"calibration": empty}):
+        comparison = compare(two, replicates=40, seed=1, simulate=run, **options)
+        assert run.given == dict.fromkeys(two)
+        assert (comparison.vectors, comparison.calibration, comparison.ran_under) == (0, None, "default")
+        row = comparison.row("demo_all")
+        assert row["sustained_low"] == row["sustained_low_chance"]
+        assert row["sustained_high"] == row["sustained_high_chance"]
+        assert math.isnan(row["sustained_ignorance"])
+        assert comparison.to_json()["pairs"][0]["ignorance_share"] is None
+
+
+def test_parameters_are_accepted_or_default(two):
+    with pytest.raises(ParametersError, match="got 'best', expected accepted or default"):
+        compare(two, parameters="best")
+
+
+def test_ignorance_stays_in_the_level_and_goes_from_a_difference_it_cancels_in(two, made_up):
+    # Both scenarios gain 100 months a unit of the parameter, whose four values are 0.04, 0.3, 0.06 and 0.07.
+    comparison = compare(
+        two, replicates=400, seed=1, simulate=Vectors({"demo_none": 100, "demo_all": 100}, 1.0),
+        calibration=made_up.folder,
+    )  # fmt: skip
+    level, pair = comparison.row("demo_none"), comparison.pairs.iloc[0]
+    assert level["sustained_ignorance"] > 0.98
+    assert level["sustained_high"] - level["sustained_low"] > 30 * (
+        level["sustained_high_chance"] - level["sustained_low_chance"]
+    )
+    assert (pair["difference_months"], pair["low"], pair["high"]) == (0, 0, 0)
+    assert math.isnan(pair["ignorance"])
+    assert pair["share_positive"] == pytest.approx(0.5)
+
+
+def test_a_difference_that_depends_on_the_parameters_is_all_ignorance(two, made_up):
+    comparison = compare(
+        two, replicates=40, seed=1, simulate=Vectors({"demo_none": 0, "demo_all": 100}, 0.0),
+        calibration=made_up.folder,
+    )  # fmt: skip
+    pair, row = comparison.pairs.iloc[0], comparison.row("demo_all")
+    assert pair["ignorance"] == pytest.approx(1)
+    # Variance of the gains 4, 30, 6 and 7 is 149.6; Student's t with 3 degrees of freedom is 3.182.
+    half = 3.182446 * math.sqrt(np.var([4, 30, 6, 7], ddof=1) * (1 + 1 / 4))
+    chance = row["gain"] - row["gain_low_chance"]
+    assert row["gain"] == pytest.approx(11.75)
+    assert row["gain"] - row["gain_low"] == pytest.approx(math.hypot(half, chance), rel=1e-6)
+    assert row["gain_share_positive"] == 1
+    assert pair["share_positive"] == 0
+    assert row["tied_with_best"]
+    assert comparison.row("demo_none")["tied_with_best"]
+    assert 0.05 < comparison.row("demo_none")["p_best"] < 0.4
+    assert pair["status"] == "not_defined"
+
+
+def test_intervals_of_months_stay_between_nothing_and_the_horizon(two, made_up):
+    comparison = compare(
+        two, replicates=40, seed=1, simulate=Vectors({"demo_none": -150, "demo_all": 300}, 5.0),
+        calibration=made_up.folder,
+    )  # fmt: skip
+    row, curve = comparison.row("demo_none"), comparison.curve("demo_all")
+    assert (row["sustained_low"], comparison.row("demo_all")["sustained_high"]) == (0, 120)
+    assert curve["alive_low"].min() >= 0
+    assert curve["alive_high"].max() <= 1
+    shares = comparison.row("demo_all")[["alive_low", "alive_high"]]
+    assert tuple(shares) == tuple(curve.iloc[-1][["alive_low", "alive_high"]])
+    assert np.all(curve["alive_low"] <= curve["alive_low_chance"])
+    assert np.all(curve["alive_high"] >= curve["alive_high_chance"])
+
+
+def test_json_tells_chance_and_ignorance_apart(two, made_up):
+    comparison = compare(
+        two, replicates=40, seed=1, simulate=Vectors({"demo_none": 100, "demo_all": 200}, 5.0),
+        calibration=made_up.folder,
+    )  # fmt: skip
+    plain = json.loads(json.dumps(comparison.to_json(), allow_nan=False))
+    assert (plain["parameters"], plain["vectors"]) == ("accepted", 4)
+    parts = {"low_chance", "high_chance", "ignorance_share"}
+    assert set(plain["pairs"][0]) >= parts | {"share_positive"}
+    assert set(plain["scenarios"][0]["survival"]) >= parts
+    assert len(plain["scenarios"][0]["survival"]["low_chance"]) == 121
+    assert set(plain["scenarios"][0]) >= {f"sustained_{part}" for part in parts}

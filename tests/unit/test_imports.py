@@ -18,7 +18,7 @@ LAYERS = (
         "driver", "roster", "timeline", "plan", "ensemble", "model", "agents", "attributes", "population",
         "reporters", "mesa_base",
     ),
-    ("health", "exploration"),
+    ("health", "calibration", "exploration", "validation"),
     ("report", "importing", "app"),
     ("commands", "cli", "__main__"),
 )

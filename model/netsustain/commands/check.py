@@ -1,10 +1,11 @@
-"""``netsustain check FILE…``: every fault of scenario files, each with its line, column and remedy."""
+"""``netsustain check FILE…``: every fault of scenario and experiment files, each with its line, column and remedy."""
 
 from __future__ import annotations
 
 import json as json_text
 import sys
 
+from netsustain.exploration.recognise import is_experiment
 from netsustain.messages import text
 from netsustain.scenario.problems import Problem, ScenarioError
 from netsustain.scenario.reader import load
@@ -25,10 +26,20 @@ def execute(*, files: list[str], lang: str = "en", json: bool = False) -> int:
 def problems_in(name: str) -> list[Problem]:
     """Every fault of one file; none when it is fine."""
     try:
-        load(name)
+        _read(name)
     except ScenarioError as error:
         return list(error.problems)
     return []
+
+
+def _read(name: str) -> None:
+    """Read a scenario or an experiment. Raises :class:`ScenarioError`."""
+    if not is_experiment(name):
+        load(name)
+        return
+    from netsustain.exploration.reading import load_experiment  # loads the model, which a scenario does not need
+
+    load_experiment(name)
 
 
 def _report(name: str, problems: list[Problem], lang: str) -> None:

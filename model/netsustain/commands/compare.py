@@ -26,6 +26,7 @@ def execute(
     replicates: int | None = None,
     seed: int = 1,
     months: int | None = None,
+    parameters: str = "accepted",
     out: Path | None = None,
     lang: str = "en",
     json: bool = False,
@@ -37,13 +38,18 @@ def execute(
 
     Raises
     ------
-    ScenarioError, UnlikeScenariosError
-        If a scenario is faulty, or the scenarios cannot be compared.
+    ScenarioError, UnlikeScenariosError, CalibrationError
+        If a scenario is faulty, the scenarios cannot be compared, or accepted vectors cannot be read.
     """
     loaded, number = read_scenarios(scenarios, months), replicates or REPLICATES
     with progress_bar(lang) as progress:
-        comparison = compare(loaded, replicates=number, seed=seed, workers=workers, progress=progress)
-    options = {"replicates": number, "seed": seed, "months": months, "lang": lang if lang != "en" else None}
+        comparison = compare(
+            loaded, replicates=number, seed=seed, parameters=parameters, workers=workers, progress=progress
+        )
+    options = {
+        "replicates": number, "seed": seed, "months": months,
+        "parameters": parameters if parameters != "accepted" else None, "lang": lang if lang != "en" else None,
+    }  # fmt: skip
     if json:
         print(json_text.dumps(comparison.to_json(), ensure_ascii=False, allow_nan=False))
     else:
@@ -57,18 +63,23 @@ def execute(
 
 
 def _print(comparison: Comparison, lang: str) -> None:
-    """Question, answer and table, opening with what the numbers are not."""
+    """Question, answer and table, opening with what the numbers stand on."""
     from rich.text import Text
 
     from netsustain.report.phrases import Phrases
+    from netsustain.report.standing import comparison_banner
     from netsustain.report.tables import comparison_table
+    from netsustain.report.widths import widths
 
     words, console = Phrases(comparison, lang), table_console()
-    console.print(Text(words.say("banner"), style="yellow"))
+    for sentence in comparison_banner(words).said:
+        console.print(Text(sentence, style="yellow"))
     console.print(Text(f"\n{words.question()}", style="bold"))
     for sentence in words.answer():
         console.print(Text(sentence))
     console.print(comparison_table(words))
+    for sentence in widths(words):
+        console.print(Text(sentence))
 
 
 def _print_places(folder: Path, lang: str) -> None:
@@ -93,6 +104,7 @@ def write(comparison: Comparison, folder: Path, lang: str, command: str) -> None
             result.write(f"figures/{file}", content)
         result.write("report.html", comparison_page(comparison, lang=lang, command=command).encode("utf-8"))
     asked: dict[str, Any] = {"command": command, "replicates": comparison.replicates, "lang": lang}
+    asked |= {"parameters": comparison.ran_under, "vectors": comparison.vectors}
     result.finish(asked, comparison.scenarios, {"runs": comparison.seed, "resamples": comparison.seed})
 
 
@@ -107,8 +119,20 @@ def _tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
         "causes": comparison.causes,
         "runs": _named({name: ensemble.runs for name, ensemble in ensembles.items()}),
     }
+    vectors = {name: _vectors(comparison, name) for name in ensembles} if comparison.vectors else {}
+    if vectors:
+        found |= {"vectors": _named(vectors)}
     months = {name: each.months for name, each in ensembles.items() if each.months is not None}
     return found | ({"months": _named(months)} if months else {})
+
+
+def _vectors(comparison: Comparison, name: str) -> pd.DataFrame:
+    """The parameter vectors of a scenario, a row each: replicate k ran under vector k modulo their number."""
+    from netsustain.scenario.parameters import PARAMETER_NAMES
+
+    frame = pd.DataFrame(comparison.parameters(name), columns=list(PARAMETER_NAMES))
+    frame.insert(0, "vector", range(len(frame)))
+    return frame
 
 
 def _named(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:

@@ -107,10 +107,12 @@ def _print(ensemble: Any, lang: str) -> None:
     from netsustain.report.naming import title
     from netsustain.report.one_run import what_became
     from netsustain.report.phrases import say
+    from netsustain.report.standing import run_banner
     from netsustain.report.tables import run_table
 
     console = table_console()
-    console.print(Text(say("banner", lang), style="yellow"))
+    for sentence in run_banner(ensemble.scenario, lang).said:
+        console.print(Text(sentence, style="yellow"))
     console.print(Text(f"\n{title(ensemble.scenario, lang)}", style="bold"))
     console.print(Text(what_became(ensemble.runs.iloc[0], ensemble.scenario, lang)))
     console.print(run_table(first_months(ensemble), ensemble.scenario, lang))
@@ -120,14 +122,15 @@ def _print(ensemble: Any, lang: str) -> None:
 def _print_place(folder: Path, lang: str) -> None:
     from netsustain.report.phrases import say
 
-    print(say("written_to", lang, path=folder))
+    print(say("open_report", lang, path=folder / "report.html"))
 
 
 def write(ensemble: Any, name: str, folder: Path, lang: str, command: str) -> None:
-    """Write tables, figures, ``run.json`` and, last, the manifest."""
-    from netsustain.report.canvas import Frame
+    """Write tables, figures, ``run.json``, the page and, last, the manifest."""
+    from netsustain.report.canvas import Frame, uncollected
     from netsustain.report.draw_run import OneRun
     from netsustain.report.figures import run_files
+    from netsustain.report.html import one_run_page
     from netsustain.report.manifest import ResultFolder
     from netsustain.report.marks import pins
 
@@ -136,8 +139,12 @@ def write(ensemble: Any, name: str, folder: Path, lang: str, command: str) -> No
     result.table("months.parquet", ensemble.months)
     result.json("run.json", run_json(ensemble, name))
     events = pins(scenario, lang, scenario.months)
-    one = OneRun(scenario, first_months(ensemble), ensemble.runs.iloc[0], events, Frame(lang))
-    for file, content in run_files(one):
-        result.write(f"figures/{file}", content)
+    months = first_months(ensemble)
+    one = OneRun(scenario, months, ensemble.runs.iloc[0], events, Frame(lang))
+    with uncollected():
+        for file, content in run_files(one):
+            result.write(f"figures/{file}", content)
+        page = one_run_page(ensemble, months, lang=lang, command=command)
+    result.write("report.html", page.encode("utf-8"))
     asked = {"command": command, "replicates": ensemble.replicates, "lang": lang}
     result.finish(asked, {name: scenario}, {"runs": ensemble.seed})

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from netsustain.calibration.accepted import Accepted, filled
 from netsustain.exploration.ensembles import EnsembleLike, Progress, Simulate
 from netsustain.exploration.plain import SCHEMA, pair_json, scenario_json
 from netsustain.exploration.summaries import Summaries
+from netsustain.exploration.vectors import asked_for, vectors_of
 from netsustain.health.series import causes, condition_series
-from netsustain.health.survival import is_counted, survival_curve
+from netsustain.health.survival import is_counted
 
 
 class UnlikeScenariosError(ValueError):
@@ -27,10 +31,12 @@ class Comparison:
     ----------
     table
         A row a scenario: months sustained, shares at the horizon, costs (``cost`` in staff-days, money
-        included), gain over the reference, chance to be the best, means of the seven conditions.
+        included), gain over the reference, chance to be the best, means of the seven conditions. Intervals
+        ``x_low`` … ``x_high`` with the part that is chance, ``x_low_chance`` … ``x_high_chance``, and
+        ``x_ignorance``, the share of the variance that comes from not knowing the parameters.
     pairs
-        A row a pair ``a``, ``b``: difference a − b in months with its interval, and the chance that a lasts
-        longer.
+        A row a pair ``a``, ``b``: difference a − b in months with its intervals, the chance that a lasts
+        longer, and ``share_positive``, the share of accepted vectors under which it does on average.
     curves
         Share alive and cumulative incidence of each end by ``scenario`` and ``month``.
     conditions
@@ -50,6 +56,10 @@ class Comparison:
     seed: int
     horizon: int
     seconds: float
+    vectors: int = 0
+    """Accepted parameter vectors the replicates were spread over; 0 when each scenario ran on its own."""
+    calibration: Accepted | None = None
+    """Where the vectors come from."""
 
     @property
     def names(self) -> list[str]:
@@ -82,8 +92,19 @@ class Comparison:
             "pairs": [pair_json(pair) for _, pair in self.pairs.iterrows()],
             "replicates": self.replicates,
             "seed": self.seed,
+            "parameters": self.ran_under,
+            "vectors": self.vectors,
             "seconds": round(self.seconds, 3),
         }
+
+    @property
+    def ran_under(self) -> str:
+        """``"accepted"`` or ``"default"``: what the replicates ran under."""
+        return "accepted" if self.vectors else "default"
+
+    def parameters(self, name: str) -> np.ndarray | None:
+        """The parameter vectors a scenario ran under, (vectors × parameters); None for its own parameters."""
+        return filled(self.calibration, self.scenarios[name], self.vectors) if self.calibration else None
 
 
 def compare(
@@ -91,11 +112,16 @@ def compare(
     *,
     replicates: int = 200,
     seed: int = 1,
+    parameters: str = "accepted",
     simulate: Simulate | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
+    calibration: Path | None = None,
 ) -> Comparison:
     """Run every scenario on the same luck and compare them; the first is the reference.
+
+    Replicate k runs under the same accepted parameter vector in every scenario, k modulo their number, but for
+    what a scenario sets itself.
 
     Parameters
     ----------
@@ -103,50 +129,78 @@ def compare(
         Name → scenario, all of one horizon.
     replicates, seed
         Runs of each scenario (200 or more for the intervals to be worth reading), and their common seed.
+    parameters
+        ``"accepted"``: accepted vectors, so that intervals hold what is not known of the parameters (each
+        scenario's own parameters if nothing was calibrated); ``"default"``: each scenario's own.
     simulate
         What runs one scenario; ``netsustain.simulate`` unless given.
     progress
         Called with (runs done, runs in all).
+    calibration
+        Folder of the accepted vectors; the packaged ones unless given.
 
     Raises
     ------
     UnlikeScenariosError
         If no scenario is given, or their horizons differ.
+    ParametersError
+        If ``parameters`` is neither.
+    CalibrationError
+        If the accepted vectors cannot be read.
     """
     started = time.perf_counter()
     _check_horizons(scenarios)
+    found = asked_for(parameters, calibration)
+    number = vectors_of(replicates, len(found)) if found else 0
     run = simulate if simulate is not None else _default_simulate()
     total, ensembles = replicates * len(scenarios), {}
     for place, (name, scenario) in enumerate(scenarios.items()):
         ensembles[name] = run(
             scenario, replicates=replicates, seed=seed, months=True, workers=workers,
             progress=_shifted(progress, place * replicates, total),
+            **({"vectors": filled(found, scenario, number)} if found else {}),
         )  # fmt: skip
-    return summarise(ensembles, seed=seed, started=started)
+    return summarise(ensembles, seed=seed, vectors=number, calibration=found, started=started)
 
 
-def summarise(ensembles: dict[str, EnsembleLike], *, seed: int, started: float | None = None) -> Comparison:
-    """All statistics of ensembles that were run with common random numbers; the first is the reference."""
+def summarise(
+    ensembles: dict[str, EnsembleLike],
+    *,
+    seed: int,
+    vectors: int = 0,
+    calibration: Accepted | None = None,
+    started: float | None = None,
+) -> Comparison:
+    """All statistics of ensembles that were run with common random numbers; the first is the reference.
+
+    Parameters
+    ----------
+    vectors
+        Accepted parameter vectors the replicates were spread over, replicate k on k modulo their number; 0
+        when all ran under one vector.
+    """
     started = time.perf_counter() if started is None else started
     scenarios = {name: ensemble.scenario for name, ensemble in ensembles.items()}
     _check_horizons(scenarios)
     runs = {name: ensemble.runs for name, ensemble in ensembles.items()}
     horizon = int(next(iter(scenarios.values())).months)
     prices = {name: float(scenario.staff_day_price) for name, scenario in scenarios.items()}
-    summaries = Summaries(runs, prices, horizon, seed)
+    summaries = Summaries(runs, prices, horizon, seed, vectors)
     pairs = summaries.pairs()
     return Comparison(
         scenarios=scenarios,
         ensembles=ensembles,
         table=summaries.table(pairs),
         pairs=pairs,
-        curves=_stacked({name: survival_curve(frame, horizon) for name, frame in runs.items()}),
+        curves=_stacked(summaries.curves),
         conditions=_stacked({name: _conditions(ensemble, horizon) for name, ensemble in ensembles.items()}),
         causes=_stacked({name: causes(frame[is_counted(frame)], horizon) for name, frame in runs.items()}),
         replicates=len(next(iter(runs.values()))),
         seed=seed,
         horizon=horizon,
         seconds=time.perf_counter() - started,
+        vectors=vectors,
+        calibration=calibration,
     )
 
 

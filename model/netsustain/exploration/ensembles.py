@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol
 
+import numpy as np
 import pandas as pd
 
 Progress = Callable[[int, int], None]
@@ -28,7 +29,7 @@ class EnsembleLike(Protocol):
 
 
 class Simulate(Protocol):
-    """Signature of ``netsustain.simulate``."""
+    """Signature of ``netsustain.simulate``; ``vectors`` is given only where there are accepted ones."""
 
     def __call__(
         self,
@@ -39,4 +40,5 @@ class Simulate(Protocol):
         months: bool,
         workers: int | None,
         progress: Progress | None,
+        vectors: np.ndarray | None = ...,
     ) -> EnsembleLike: ...

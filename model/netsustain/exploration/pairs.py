@@ -11,6 +11,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
+from netsustain.health.ignorance import Widened
 from netsustain.health.intervals import Estimates, Floats
 
 
@@ -70,7 +71,7 @@ def pair_row(a: pd.DataFrame, b: pd.DataFrame, both: Floats) -> dict[str, float]
     }
 
 
-def cost_of_a_month(months: Estimates, costs: Estimates) -> pd.DataFrame:
+def cost_of_a_month(months: Estimates | Widened, costs: Estimates | Widened) -> pd.DataFrame:
     """Extra staff-days paid for each month of life gained, column by column.
 
     Returns

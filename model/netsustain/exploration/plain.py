@@ -10,8 +10,21 @@ import pandas as pd
 from netsustain.health.series import CONDITIONS
 
 SCHEMA = 1
-CURVE = {"months": "month", "alive": "alive", "low": "alive_low", "high": "alive_high"}
-PAIR = ("difference_months", "low", "high", "p_a_beats_b", "p_tie", "variance_reduction", "mcnemar_p")
+CURVE = {
+    "months": "month", "alive": "alive", "low": "alive_low", "high": "alive_high",
+    "low_chance": "alive_low_chance", "high_chance": "alive_high_chance", "ignorance_share": "alive_ignorance",
+}  # fmt: skip
+SUSTAINED = {
+    **{key: key for key in ("sustained_months", "sustained_low", "sustained_high")},
+    **{key: key for key in ("sustained_low_chance", "sustained_high_chance")},
+    "sustained_ignorance_share": "sustained_ignorance",
+}
+PAIR = {
+    **{key: key for key in ("difference_months", "low", "high", "low_chance", "high_chance")},
+    "ignorance_share": "ignorance",
+    **{key: key for key in ("share_positive", "p_a_beats_b", "p_tie", "variance_reduction", "mcnemar_p")},
+}
+"""Name in JSON → column."""
 
 
 def scenario_json(row: pd.Series, curve: pd.DataFrame) -> dict[str, Any]:
@@ -19,7 +32,7 @@ def scenario_json(row: pd.Series, curve: pd.DataFrame) -> dict[str, Any]:
     return {
         "name": row.name,
         "survival": {key: list(map(number, curve[column].tolist())) for key, column in CURVE.items()},
-        **{key: number(row[key]) for key in ("sustained_months", "sustained_low", "sustained_high")},
+        **{key: number(row[column]) for key, column in SUSTAINED.items()},
         "ended_dissolved": number(row["dissolved"]),
         "ended_completed": number(row["completed"]),
         "health": {condition: number(row[condition]) for condition in CONDITIONS},
@@ -32,7 +45,7 @@ def scenario_json(row: pd.Series, curve: pd.DataFrame) -> dict[str, Any]:
 
 def pair_json(pair: pd.Series) -> dict[str, Any]:
     """One pair: every number is about a against b."""
-    return {"a": pair["a"], "b": pair["b"]} | {key: number(pair[key]) for key in PAIR}
+    return {"a": pair["a"], "b": pair["b"]} | {key: number(pair[column]) for key, column in PAIR.items()}
 
 
 def number(value: Any) -> float | int | None:

@@ -1,17 +1,31 @@
-"""The tables of a comparison: one row a scenario, one row a pair, all intervals from the same resamples."""
+"""The tables of a comparison: one row a scenario, one row a pair, all intervals from the same resamples.
+
+``x_low_chance`` and ``x_high_chance`` are what redrawing the replicates does to ``x``; ``x_low`` and ``x_high`` hold
+what is not known of the parameters too, when the replicates were spread over accepted vectors, and
+``x_ignorance`` is its share of the variance (:mod:`netsustain.health.ignorance`).
+"""
 
 from __future__ import annotations
+
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from netsustain.exploration.pairs import chance_of_highest, cost_of_a_month, pair_names, pair_row
-from netsustain.health.intervals import Estimates, Floats, Resamples, wilson
+from netsustain.exploration.unknowns import Unknowns
+from netsustain.health.ignorance import Widened, components, plain, widened
+from netsustain.health.intervals import Estimates, Floats, Resamples
 from netsustain.health.series import CONDITIONS
-from netsustain.health.survival import ENDS, ended_by, is_counted, tally
+from netsustain.health.survival import ended_by, is_counted, survival_curve, tally, vector_of
 
 LOW_ACTIVITY = 0.25
 """A survivor with a smaller share of active members is flagged (model.md section 6)."""
+GAIN = [
+    "gain", "gain_low", "gain_high", "gain_low_chance", "gain_high_chance", "gain_ignorance", "gain_share_positive",
+    "p_beats_reference", "p_tie_reference",
+]  # fmt: skip
+"""Columns of a scenario against the reference."""
 
 
 class Summaries:
@@ -27,11 +41,17 @@ class Summaries:
         Months compared.
     seed
         Seed of the resamples, apart from the runs' own.
+    vectors
+        Accepted parameter vectors the replicates were spread over; 0 when all ran under one.
     """
 
-    def __init__(self, runs: dict[str, pd.DataFrame], prices: dict[str, float], horizon: int, seed: int) -> None:
+    def __init__(
+        self, runs: dict[str, pd.DataFrame], prices: dict[str, float], horizon: int, seed: int, vectors: int = 0
+    ) -> None:
         self.names, self.horizon = list(runs), horizon
         self.runs = {name: _prepared(frame, horizon, prices[name]) for name, frame in runs.items()}
+        self._vector = vector_of(next(iter(self.runs.values())), vectors) if vectors else None
+        self.curves = {name: survival_curve(frame, horizon, vectors) for name, frame in self.runs.items()}
         self._counted = self._stacked("counted")
         self._resamples = Resamples(len(self._counted), seed)
         self._estimate()
@@ -49,25 +69,34 @@ class Summaries:
         both = self._counted[:, a] * self._counted[:, b]
         common = self._common()
         parts = {
-            "sustained": (months, self._counted),
-            "cost_per_month": (cost, live),
-            "difference": ((months[:, a] - months[:, b]) * both, both),
-            "cost_difference": ((cost[:, a] - cost[:, b]) * both, both),
-            "ranking": (months * common, np.broadcast_to(common, months.shape)),
+            "sustained": Part(months, self._counted, 0, self.horizon),
+            "cost_per_month": Part(cost, live, 0),
+            "difference": Part((months[:, a] - months[:, b]) * both, both, -self.horizon, self.horizon),
+            "cost_difference": Part((cost[:, a] - cost[:, b]) * both, both),
+            "ranking": Part(months * common, np.broadcast_to(common, months.shape)),
         }
-        self._split({name: part for name, part in parts.items() if part[0].shape[1]})
+        self.parts = {name: part for name, part in parts.items() if part.numerator.shape[1]}
+        self._split()
         self._both, self._common_months = both, months[common[:, 0] > 0]
 
-    def _split(self, parts: dict[str, tuple[Floats, Floats]]) -> None:
+    def _split(self) -> None:
         """Resample all parts in one pass, then hand each its own columns."""
-        numerator, denominator = (np.concatenate(side, axis=1) for side in zip(*parts.values(), strict=True))
+        numerator = np.concatenate([part.numerator for part in self.parts.values()], axis=1)
+        denominator = np.concatenate([part.denominator for part in self.parts.values()], axis=1)
         found = self._resamples.ratios(numerator, denominator)
-        self.estimates: dict[str, Estimates] = {}
+        self.estimates: dict[str, Widened] = {}
         start = 0
-        for name, (columns, _) in parts.items():
-            cut = slice(start, start + columns.shape[1])
-            self.estimates[name] = Estimates(found.value[cut], found.low[cut], found.high[cut], found.resampled[:, cut])
+        for name, part in self.parts.items():
+            cut = slice(start, start + part.numerator.shape[1])
+            one = Estimates(found.value[cut], found.low[cut], found.high[cut], found.resampled[:, cut])
+            self.estimates[name] = self._with_ignorance(one, part)
             start = cut.stop
+
+    def _with_ignorance(self, found: Estimates, part: Part) -> Widened:
+        if self._vector is None:
+            return plain(found)
+        split = components(part.numerator, part.denominator, self._vector)
+        return widened(found, split, part.least, part.most)
 
     def _common(self) -> Floats:
         """Marks replicates counted in every scenario that has any: only those can be ranked fairly."""
@@ -84,24 +113,62 @@ class Summaries:
             return pd.DataFrame(columns=["a", "b"])
         months, costs = self.estimates["difference"], self.estimates["cost_difference"]
         frame = pd.DataFrame(rows).assign(
-            difference_months=months.value, low=months.low, high=months.high,
-            cost_difference=costs.value, cost_low=costs.low, cost_high=costs.high,
+            difference_months=months.value, **_interval(months), share_positive=months.share_positive,
+            cost_difference=costs.value, **_interval(costs, "cost_"),
         )  # fmt: skip
-        return pd.concat([frame, cost_of_a_month(months, costs)], axis=1)
+        return pd.concat([frame, cost_of_a_month(*self._blurred_pairs())], axis=1)
+
+    def _blurred_pairs(self) -> tuple[Widened, Widened]:
+        """Months and costs of each pair, their resamples blurred together by what is not known."""
+        months, costs = self.estimates["difference"], self.estimates["cost_difference"]
+        if self._vector is None:
+            return months, costs
+        unknowns = Unknowns(self._vector, self._resamples)
+        parts = [self.parts[name] for name in ("difference", "cost_difference")]
+        first, second = unknowns.of_pairs(*((part.numerator, part.denominator) for part in parts))
+        return (
+            replace(months, resampled=months.resampled + first),
+            replace(costs, resampled=costs.resampled + second),
+        )
+
+    def _best(self) -> Floats:
+        """Chance of each scenario to have the highest mean, luck and what is not known together."""
+        means = self.estimates["ranking"].resampled
+        if self._vector is not None:
+            part = self.parts["ranking"]
+            means = means + Unknowns(self._vector, self._resamples).of_all(part.numerator, part.denominator)
+        return chance_of_highest(means)
 
     def table(self, pairs: pd.DataFrame) -> pd.DataFrame:
         """One row a scenario in the order given; ``rank`` 1 lasts longest on average."""
-        frame = pd.DataFrame([_plain_row(name, runs, self.horizon) for name, runs in self.runs.items()])
-        for name, prefix in (("sustained", "sustained"), ("cost_per_month", "cost_per_month")):
-            found = self.estimates[name]
-            frame[f"{prefix}_low"], frame[f"{prefix}_high"] = found.low, found.high
-        frame["sustained_months"] = self.estimates["sustained"].value
-        frame["cost_per_month"] = self.estimates["cost_per_month"].value
-        frame["p_best"] = chance_of_highest(self.estimates["ranking"].resampled)
-        frame["share_longest"] = chance_of_highest(self._common_months)
+        rows = [_plain_row(name, runs, self.curves[name]) for name, runs in self.runs.items()]
+        sustained, cost = self.estimates["sustained"], self.estimates["cost_per_month"]
+        frame = pd.DataFrame(rows).assign(
+            **_interval(sustained, "sustained_"), **_interval(cost, "cost_per_month_"),
+            sustained_months=sustained.value, cost_per_month=cost.value, p_best=self._best(),
+            share_longest=chance_of_highest(self._common_months),
+        )  # fmt: skip
         frame["rank"] = frame["sustained_months"].rank(method="min", ascending=False)
         frame = frame.join(_against_reference(self.names, pairs))
         return frame.assign(tied_with_best=_tied_with_best(frame, pairs))
+
+
+@dataclass(frozen=True)
+class Part:
+    """Ratios of sums to estimate, (replicates × k) each, and the bounds of what is possible."""
+
+    numerator: Floats
+    denominator: Floats
+    least: float = -np.inf
+    most: float = np.inf
+
+
+def _interval(found: Widened, prefix: str = "") -> dict[str, Floats]:
+    """Columns of both intervals."""
+    columns = {"low": found.low, "high": found.high, "low_chance": found.low_chance, "high_chance": found.high_chance}
+    return {f"{prefix}{name}": column for name, column in columns.items()} | {
+        f"{prefix}ignorance": found.ignorance_share
+    }
 
 
 def _prepared(runs: pd.DataFrame, horizon: int, price: float) -> pd.DataFrame:
@@ -114,15 +181,11 @@ def _prepared(runs: pd.DataFrame, horizon: int, price: float) -> pd.DataFrame:
     )
 
 
-def _plain_row(name: str, runs: pd.DataFrame, horizon: int) -> dict[str, object]:
-    """Counts, shares with Wilson intervals and means of one scenario."""
-    count, used = tally(runs), runs[runs["counted"]]
-    row: dict[str, object] = {"name": name} | vars(count)
-    ends = {end: int(ended_by(used, horizon, end).sum()) for end in ENDS}
-    for label, number in {"alive": count.counted - sum(ends.values()), **ends}.items():
-        low, high = wilson(number, count.counted)
-        share = number / count.counted if count.counted else np.nan
-        row |= {label: share, f"{label}_low": float(low), f"{label}_high": float(high)}
+def _plain_row(name: str, runs: pd.DataFrame, curve: pd.DataFrame) -> dict[str, object]:
+    """Counts, shares at the horizon with their intervals, and means of one scenario."""
+    row: dict[str, object] = {"name": name} | vars(tally(runs))
+    row |= curve.iloc[-1].drop(["month", "n"]).to_dict()
+    used = runs[runs["counted"]]
     for column in (
         "live_months",
         "cost",
@@ -140,11 +203,14 @@ def _plain_row(name: str, runs: pd.DataFrame, horizon: int) -> dict[str, object]
 
 def _against_reference(names: list[str], pairs: pd.DataFrame) -> pd.DataFrame:
     """Months gained over the first scenario and the chance of outlasting it; NaN in its own row."""
-    columns = ["gain", "gain_low", "gain_high", "p_beats_reference", "p_tie_reference"]
-    frame = pd.DataFrame(np.nan, index=range(len(names)), columns=columns)
+    frame = pd.DataFrame(np.nan, index=range(len(names)), columns=GAIN)
     with_reference = pairs[pairs["a"] == names[0]]
     for place, pair in enumerate(with_reference.itertuples(index=False), start=1):
-        frame.loc[place] = [-pair.difference_months, -pair.high, -pair.low, 1 - pair.p_a_beats_b, pair.p_tie]
+        # The pair is reference less option: signs turn, and low and high change places.
+        frame.loc[place] = [
+            -pair.difference_months, -pair.high, -pair.low, -pair.high_chance, -pair.low_chance, pair.ignorance,
+            1 - pair.share_positive, 1 - pair.p_a_beats_b, pair.p_tie,
+        ]  # fmt: skip
     return frame
 
 

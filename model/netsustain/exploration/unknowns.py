@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from netsustain.health.ignorance import common_part, deviations
+from netsustain.health.ignorance import common_part, components, deviations
 from netsustain.health.intervals import Floats, Resamples
 
 Ratio = tuple[Floats, Floats]
@@ -41,12 +41,14 @@ class Unknowns:
     def of_pairs(self, first: Ratio, second: Ratio) -> Ratio:
         """Draws for two means of each of k pairs, correlated within a pair: twice (resamples × k)."""
         (a, counted), (b, _) = deviations(*first), deviations(*second)
-        spread_a, spread_b = (np.sqrt(np.maximum(common_part(x, x, counted, self._vector), 0)) for x in (a, b))
-        both, shared = spread_a * spread_b, common_part(a, b, counted, self._vector)
+        one, other = (components(*pair, self._vector) for pair in (first, second))
+        both = np.sqrt(np.nan_to_num(one.ignorance * other.ignorance))
+        shared = common_part(a, b, counted, self._vector)
         alike = np.clip(np.divide(shared, both, out=np.zeros_like(both), where=both > 0), -1, 1)
         draws = self._normal(2)
         mixed = alike * draws[:, :1] + np.sqrt(1 - alike**2) * draws[:, 1:]
-        return spread_a * draws[:, :1], spread_b * mixed
+        spread_one, spread_other = (np.sqrt(np.nan_to_num(part.allowed)) for part in (one, other))
+        return spread_one * draws[:, :1], spread_other * mixed
 
     def _normal(self, columns: int) -> Floats:
         generator = np.random.Generator(np.random.PCG64([self._resamples.seed, 1]))

@@ -17,9 +17,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from netsustain.health.ignorance import components, wider
 from netsustain.health.intervals import Floats, Resamples, wilson
 
 ENDS = ("dissolved", "completed")
+POOLED = 12
+"""Months on either side that help to tell how much of the spread of a share is ignorance."""
 
 
 @dataclass(frozen=True)
@@ -49,30 +52,61 @@ def ended_by(runs: pd.DataFrame, horizon: int, end: str) -> pd.Series:
     return (runs["ended"] == end) & (runs["end_month"] <= horizon)
 
 
-def survival_curve(runs: pd.DataFrame, horizon: int) -> pd.DataFrame:
+def vector_of(runs: pd.DataFrame, vectors: int) -> np.ndarray:
+    """Which parameter vector each replicate ran under: replicate k takes vector k modulo their number."""
+    return runs["replicate"].to_numpy(dtype=int) % vectors
+
+
+def survival_curve(runs: pd.DataFrame, horizon: int, vectors: int = 0) -> pd.DataFrame:
     """Share alive and cumulative incidence of each end, at the close of months 0 to ``horizon``.
+
+    Parameters
+    ----------
+    vectors
+        Parameter vectors the replicates were spread over; 0 when all ran under one.
 
     Returns
     -------
     DataFrame
-        ``month``, ``alive``, ``dissolved``, ``completed`` (shares 0-1 that sum to 1), each with ``_low`` and
-        ``_high`` (Wilson), and ``n``, the replicates counted. Shares are NaN when none is.
+        ``month``, ``alive``, ``dissolved``, ``completed`` (shares 0-1 that sum to 1), each with its interval
+        ``_low`` and ``_high``, the part of it that is chance ``_low_chance`` and ``_high_chance`` (Wilson; the
+        same without vectors) and ``_ignorance`` (share of the variance, NaN without vectors); and ``n``, the
+        replicates counted. Shares are NaN when none is.
     """
     counted = runs[is_counted(runs)]
-    curve = pd.DataFrame({"month": np.arange(horizon + 1), "n": len(counted)})
-    counts = {end: _ended_until(counted, horizon, end) for end in ENDS}
-    counts["alive"] = len(counted) - counts["dissolved"] - counts["completed"]
+    curve = {"month": np.arange(horizon + 1), "n": np.full(horizon + 1, len(counted))}
+    ended = {end: _ended_until(counted, horizon, end) for end in ENDS}
+    ended["alive"] = 1.0 - ended["dissolved"] - ended["completed"]
+    group = vector_of(counted, vectors) if vectors else None
     for name in ("alive", *ENDS):
-        with np.errstate(invalid="ignore"):
-            curve[name] = counts[name] / np.float64(len(counted))
-        curve[f"{name}_low"], curve[f"{name}_high"] = wilson(counts[name], len(counted))
-    return curve
+        curve |= {f"{name}{part}": column for part, column in share_columns(ended[name], group).items()}
+    return pd.DataFrame(curve)
+
+
+def share_columns(marks: Floats, group: np.ndarray | None) -> dict[str, Floats]:
+    """Shares of replicates marked 1, with their intervals: (replicates × months) → columns by ending of name.
+
+    Parameters
+    ----------
+    group
+        Parameter vector of each replicate; None when all ran under one.
+    """
+    total = marks.shape[0]
+    low, high = wilson(marks.sum(axis=0), total)
+    with np.errstate(invalid="ignore"):
+        share = marks.sum(axis=0) / np.float64(total)
+    found = {"": share, "_low": low, "_high": high, "_low_chance": low, "_high_chance": high}
+    if group is None or total == 0:
+        return found | {"_ignorance": np.full_like(share, np.nan)}
+    parts = components(marks, np.ones_like(marks), group, POOLED)
+    found["_low"], found["_high"] = wider(share, low, high, parts, 0.0, 1.0)
+    return found | {"_ignorance": parts.share}
 
 
 def _ended_until(runs: pd.DataFrame, horizon: int, end: str) -> Floats:
-    """Number of replicates that came to this end by the close of each month, months 0 to the horizon."""
-    months = runs.loc[ended_by(runs, horizon, end), "end_month"].to_numpy(dtype=int)
-    return np.cumsum(np.bincount(months, minlength=horizon + 1)).astype(float)
+    """Marks replicates that came to this end by the close of a month: (replicates × months 0 to horizon)."""
+    month = runs["end_month"].where(ended_by(runs, horizon, end), np.inf).to_numpy(dtype=float)
+    return (month[:, None] <= np.arange(horizon + 1)).astype(float)
 
 
 def lost_to_dissolution(runs: pd.DataFrame, horizon: int) -> float:

@@ -32,6 +32,8 @@ CONDITION_COLOURS = {
 }  # fmt: skip
 """Tol's muted scheme: seven hues told apart with any colour vision."""
 OTHER = "#c9c9c4"
+TRANSFERS = "#b0853f"
+"""Months of annual transfers: ochre, apart from the grey of other events."""
 
 
 @dataclass(frozen=True)

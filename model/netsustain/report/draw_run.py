@@ -9,8 +9,20 @@ import pandas as pd
 
 from netsustain.health.series import CONDITIONS
 from netsustain.messages import text
-from netsustain.report.canvas import BEST, CONDITION_COLOURS, DISSOLVED, INK, SERIES, Frame, sheet
-from netsustain.report.marks import Pin, draw_pins, key, month_axis, note, panels, quiet, rows_of
+from netsustain.report.canvas import BEST, CONDITION_COLOURS, DISSOLVED, INK, SERIES, TRANSFERS, Frame, sheet
+from netsustain.report.marks import (
+    Pin,
+    draw_pins,
+    draw_transfers,
+    key,
+    month_axis,
+    note,
+    panels,
+    pin_entries,
+    quiet,
+    rows_of,
+    transfer_months,
+)
 from netsustain.report.naming import calendar_month, title, wrapped
 
 
@@ -40,6 +52,12 @@ class OneRun:
         return [pin for pin in self.pins if self.end is None or pin.month <= self.end]
 
     @property
+    def transfers(self) -> list[int]:
+        """The annual months of transfers that the network lived to see."""
+        months = transfer_months(self.scenario, self.horizon)
+        return [month for month in months if self.end is None or month <= self.end]
+
+    @property
     def name(self) -> str:
         """The scenario's title, in two lines where it is long."""
         return wrapped(title(self.scenario, self.frame.lang), 34 if self.frame.narrow else 70)
@@ -53,7 +71,7 @@ class OneRun:
 
 def timeline(one: OneRun) -> Any:
     """Events as pins above, active members and staff-days below, on one axis of months."""
-    figure = sheet(one.frame, 5.6, one.name)
+    figure = sheet(one.frame, 5.6 + 0.5 * one.frame.narrow, one.name)
     events, members, money = figure.subplots(3, 1, sharex=True, height_ratios=(1.1, 2, 2))
     _events(one, events)
     note(members, one.frame.say("active_members"))
@@ -68,14 +86,19 @@ def timeline(one: OneRun) -> Any:
         quiet(axes)
     month_axis(money, one.scenario.start, one.horizon, one.frame, ticks=3 if one.frame.narrow else 6)
     entries = [(one.frame.say("income"), SERIES[2], "-"), (one.frame.say("needed"), SERIES[1], "--")]
-    key(figure, entries, 2)
+    key(figure, [*entries, *_transfers_key(one)], 1 if one.frame.narrow else 3)
     return figure
+
+
+def _transfers_key(one: OneRun) -> list[tuple[str, str, str]]:
+    return [(one.frame.say("transfers"), TRANSFERS, "-")] if one.transfers else []
 
 
 def _events(one: OneRun, axes: Any) -> None:
     """Each event as a pin with its name, at three heights so that names do not run into each other."""
     axes.set_ylim(0, 1)
     axes.set_axis_off()
+    draw_transfers(axes, one.transfers)
     marks = [(pin.month - 1, pin.label, INK) for pin in one.seen]
     if one.end is not None:
         how = one.frame.say(str(one.run["ended"]))
@@ -94,6 +117,7 @@ def _events(one: OneRun, axes: Any) -> None:
 
 
 def _lines(one: OneRun, axes: Any) -> None:
+    draw_transfers(axes, one.transfers)
     draw_pins(axes, one.seen, labelled=False)
     if one.end is not None:
         axes.axvline(one.end - 1, color=DISSOLVED, linewidth=1.2)
@@ -115,4 +139,7 @@ def one_conditions(one: OneRun) -> Any:
         axes.set_title(text(f"conditions.{condition}_short", one.frame.lang))
         _lines(one, axes)
         quiet(axes)
+    entries = [*_transfers_key(one), *pin_entries(one.seen, one.scenario.start, one.frame.lang)]
+    if entries:
+        key(figure, entries, 1 if one.frame.narrow else 3)
     return figure

@@ -23,7 +23,7 @@ from netsustain.report.view import View
 
 
 def survival(view: View) -> Any:
-    """Share alive with its 95 % band: one set of axes, or one panel a scenario when there are many."""
+    """Share alive with its 95 % bands: one set of axes, or one panel a scenario when there are many."""
     return _together(view) if view.few else _panels(view)
 
 
@@ -95,11 +95,17 @@ def _one_against_all(view: View, axes: Any, name: str) -> None:
 
 
 def _curve(view: View, axes: Any, name: str, column: str, colour: str, line: str, *, band: bool = True) -> None:
-    """A step line with its 95 % band."""
+    """A step line with its 95 % band: dark where chance alone reaches, light where what is not known adds to it."""
     if band:
-        low, high = view.steps(name, f"{column}_low"), view.steps(name, f"{column}_high")
-        axes.fill(*np.vstack([low, high[::-1]]).T, color=colour, alpha=0.16, linewidth=0)
+        _band(view, axes, name, column, "_chance", colour, 0.2 if view.known else 0.16)
+        if view.known:
+            _band(view, axes, name, column, "", colour, 0.11)
     axes.plot(*view.steps(name, column).T, color=colour, linestyle=line, linewidth=2)
+
+
+def _band(view: View, axes: Any, name: str, column: str, part: str, colour: str, alpha: float) -> None:
+    low, high = (view.steps(name, f"{column}_{end}{part}") for end in ("low", "high"))
+    axes.fill(*np.vstack([low, high[::-1]]).T, color=colour, alpha=alpha, linewidth=0)
 
 
 def ends(view: View) -> Any:

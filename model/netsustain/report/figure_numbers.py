@@ -9,6 +9,8 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import pandas as pd
+
 from netsustain.health.series import CONDITIONS
 from netsustain.messages import text
 from netsustain.report.naming import calendar_month, signed, tenth, whole
@@ -35,15 +37,22 @@ def numbers(name: str, words: Phrases) -> Numbers:
 
 
 def _sustained_numbers(words: Phrases) -> Numbers:
-    head = [words.say(f"column_{key}") for key in ("option", "sustained", "gain")]
+    keys = ("option", "sustained", "gain", *(("chance",) if words.known else ()))
     rows = []
     for name in words.comparison.ranked():
         row = words.row(name)
         lasts = (tenth(row[column]) for column in ("sustained_months", "sustained_low", "sustained_high"))
         gains = (signed(row[column]) for column in ("gain", "gain_low", "gain_high"))
         gain = "–" if math.isnan(row["gain"]) else interval(words, *gains)
-        rows.append([words.label(name), interval(words, *lasts), gain])
-    return Numbers(head, rows)
+        cells = [words.label(name), interval(words, *lasts), gain, _by_chance(words, row)]
+        rows.append(cells[: len(keys)])
+    return Numbers([words.say(f"column_{key}") for key in keys], rows)
+
+
+def _by_chance(words: Phrases, row: pd.Series) -> str:
+    if math.isnan(row["gain"]):
+        return "–"
+    return words.say("span", low=signed(row["gain_low_chance"]), high=signed(row["gain_high_chance"]))
 
 
 def _by_date(words: Phrases, columns: tuple[str, ...]) -> Numbers:

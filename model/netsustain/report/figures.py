@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from netsustain.exploration.comparison import Comparison
-from netsustain.report import draw_conditions, draw_effects, draw_run, draw_survival
+from netsustain.report import draw_conditions, draw_cost, draw_effects, draw_run, draw_survival
 from netsustain.report.canvas import Frame, png, settings, svg
 from netsustain.report.draw_run import OneRun
 from netsustain.report.view import View
@@ -17,7 +17,7 @@ COMPARISON_FIGURES: dict[str, Draw] = {
     "sustained": draw_effects.sustained,
     "survival": draw_survival.survival,
     "ends": draw_survival.ends,
-    "cost": draw_effects.cost,
+    "cost": draw_cost.cost,
     "conditions": draw_conditions.conditions,
     "causes": draw_conditions.causes,
 }
@@ -28,6 +28,7 @@ RUN_FIGURES: dict[str, Callable[[OneRun], Any]] = {
     "timeline": draw_run.timeline,
     "conditions": draw_run.one_conditions,
 }
+"""As above, for one network."""
 
 
 def figures_for(comparison: Comparison) -> list[str]:
@@ -53,6 +54,12 @@ def comparison_files(comparison: Comparison, lang: str) -> Iterator[tuple[str, b
     view = View(comparison, Frame(lang))
     for name in figures_for(comparison):
         yield from _files(name, COMPARISON_FIGURES[name], view)
+
+
+def run_svg(one: OneRun, name: str) -> bytes:
+    """One figure of one network as SVG whose letters stay letters, for a page that brings the font."""
+    with settings(shapes=False):
+        return svg(RUN_FIGURES[name](one))
 
 
 def run_files(one: OneRun) -> Iterator[tuple[str, bytes]]:

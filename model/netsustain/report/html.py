@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import base64
 import re
+from collections.abc import Callable
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from netsustain.exploration.comparison import Comparison
 from netsustain.messages import LANGUAGES
 from netsustain.report.canvas import FONTS, Frame
-from netsustain.report.figures import comparison_svg
+from netsustain.report.draw_run import OneRun
+from netsustain.report.figures import comparison_svg, run_svg
+from netsustain.report.marks import pins
 from netsustain.report.page import page
 from netsustain.report.phrases import Phrases
+from netsustain.report.run_page import run_page
 
 TEMPLATES = Path(__file__).parent / "templates"
 WEIGHTS = {"Sarabun-Regular.ttf": 400, "Sarabun-Bold.ttf": 700}
@@ -36,6 +42,29 @@ def comparison_page(comparison: Comparison, *, lang: str, command: str) -> str:
     command
         What to type to make the report again.
     """
+    pages = [page(Phrases(comparison, each), command, version("netsustain")) for each in LANGUAGES]
+    return _filled("report.html.j2", lang, pages, lambda name, frame: comparison_svg(comparison, name, frame))
+
+
+def one_run_page(ensemble: Any, months: pd.DataFrame, *, lang: str, command: str) -> str:
+    """The page of one network, the first of an ensemble, as HTML text.
+
+    Parameters
+    ----------
+    months
+        Its monthly series.
+    """
+    scenario, run = ensemble.scenario, ensemble.runs.iloc[0]
+
+    def one(frame: Frame) -> OneRun:
+        return OneRun(scenario, months, run, pins(scenario, frame.lang, scenario.months), frame)
+
+    pages = [run_page(one(Frame(each)), ensemble.seed, command, version("netsustain")) for each in LANGUAGES]
+    return _filled("run.html.j2", lang, pages, lambda name, frame: run_svg(one(frame), name))
+
+
+def _filled(template: str, lang: str, pages: list[dict[str, Any]], draw: Callable[[str, Frame], bytes]) -> str:
+    """A page from its template; ``draw`` makes a figure of a name as an SVG file."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
@@ -44,14 +73,13 @@ def comparison_page(comparison: Comparison, *, lang: str, command: str) -> str:
         lstrip_blocks=True,
     )  # fmt: skip
     environment.filters["unbroken"] = unbroken
-    pages = [page(Phrases(comparison, each), command, version("netsustain")) for each in LANGUAGES]
-    return environment.get_template("report.html.j2").render(
+    return environment.get_template(template).render(
         lang=lang,
         pages=pages,
         fonts=[{"weight": weight, "data": _font(file)} for file, weight in WEIGHTS.items()],
         style=Markup((TEMPLATES / "report.css").read_text(encoding="utf-8")),
         script=Markup((TEMPLATES / "report.js").read_text(encoding="utf-8")),
-        drawing=lambda name, each, narrow: Markup(_drawing(comparison, name, Frame(each, narrow, titled=False))),
+        drawing=lambda name, each, narrow: Markup(_drawing(draw, name, Frame(each, narrow, titled=False))),
     )
 
 
@@ -68,9 +96,9 @@ def _font(file: str) -> str:
     return base64.b64encode((FONTS / file).read_bytes()).decode("ascii")
 
 
-def _drawing(comparison: Comparison, name: str, frame: Frame) -> str:
+def _drawing(draw: Callable[[str, Frame], bytes], name: str, frame: Frame) -> str:
     """A figure as an ``svg`` element fit to stand among others."""
-    drawn = comparison_svg(comparison, name, frame).decode("utf-8")
+    drawn = draw(name, frame).decode("utf-8")
     return inline(drawn, f"{name}-{frame.lang}{'-narrow' if frame.narrow else ''}")
 
 

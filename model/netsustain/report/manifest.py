@@ -70,16 +70,29 @@ class ResultFolder:
         """
         for name in sorted(self._earlier - set(self.files)):
             (self.folder / name).unlink(missing_ok=True)
+        resolved = {name: scenario.resolved() for name, scenario in scenarios.items()}
         content = {
             "schema": SCHEMA,
             "asked": asked,
             "seeds": seeds,
             "versions": versions(),
-            "scenarios": {name: scenario.resolved() for name, scenario in scenarios.items()},
+            "scenarios": resolved,
+            "tables": {path: digest_of(path) for one in resolved.values() for path in _tables_of(one)},
             "files": dict(sorted(self.files.items())),
         }
         write_whole(self.folder / MANIFEST, as_json(content))
         return self.folder / MANIFEST
+
+
+def digest_of(path: str) -> str:
+    """SHA-256 of a file's content."""
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+
+
+def _tables_of(resolved: dict[str, Any]) -> list[str]:
+    """Paths of the tables that a scenario's network was read from: a replay needs the very same ones."""
+    files = (resolved.get("network") or {}).get("files") or {}
+    return [files[key] for key in ("members", "ties") if files.get(key)]
 
 
 def as_json(content: dict[str, Any]) -> bytes:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from netsustain.messages import text
-from netsustain.report.canvas import GRID, OTHER, SOFT, Frame
+from netsustain.report.canvas import GRID, OTHER, SOFT, TRANSFERS, Frame
 from netsustain.report.naming import calendar_month
 
 
@@ -27,6 +27,16 @@ def pins(scenario: Any, lang: str, horizon: int) -> list[Pin]:
         if month <= horizon:
             found.append(Pin(month, event.kind, _event_label(event, lang)))
     return sorted(found, key=lambda pin: pin.month)
+
+
+def transfer_months(scenario: Any, horizon: int) -> list[int]:
+    """Months in which leaders can move of their own accord, where that is once a year (K6); none otherwise."""
+    rules = getattr(getattr(scenario, "parameters", None), "leadership", None)
+    if rules is None or rules.annual_window < 0.5 or rules.transfer_probability <= 0:
+        return []
+    first = int(str(scenario.start).split("-")[1])
+    wanted = int(rules.window_month)
+    return [month for month in range(1, horizon + 1) if (first - 1 + month - 1) % 12 + 1 == wanted]
 
 
 def _event_label(event: Any, lang: str) -> str:
@@ -113,6 +123,12 @@ def spread(heights: list[float], least: float, low: float, high: float) -> list[
     return moved
 
 
+def draw_transfers(axes: Any, months: list[int]) -> None:
+    """A thin line at each annual month of transfers, behind everything."""
+    for month in months:
+        axes.axvline(month - 1, color=TRANSFERS, linewidth=0.9, alpha=0.6, zorder=0.9)
+
+
 def key(figure: Any, entries: list[tuple[str, str, str]], columns: int) -> None:
     """A row of coloured words under the panels that names lines: (label, colour, dashes)."""
     from matplotlib.lines import Line2D
@@ -125,6 +141,38 @@ def key(figure: Any, entries: list[tuple[str, str, str]], columns: int) -> None:
     )  # fmt: skip
     for written, (_, colour, _) in zip(legend.get_texts(), entries, strict=True):
         written.set_color(SOFT if colour == OTHER else colour)
+
+
+def interval(axes: Any, place: float, ends: dict[str, float], colour: str, *, upright: bool = False) -> None:
+    """A thick bar for the part that is chance, and a thin line to the ends of the whole interval.
+
+    Parameters
+    ----------
+    place
+        Where the bar stands on the other axis.
+    ends
+        ``low_chance``, ``high_chance``, ``low``, ``high``.
+    """
+    draw = axes.vlines if upright else axes.hlines
+    draw(place, ends["low_chance"], ends["high_chance"], color=colour, linewidth=5, alpha=0.28, zorder=2)
+    if (ends["low"], ends["high"]) != (ends["low_chance"], ends["high_chance"]):
+        draw(place, ends["low"], ends["high"], color=colour, linewidth=1.3, alpha=0.85, zorder=2)
+
+
+def interval_handles(frame: Frame) -> tuple[list[Any], list[str]]:
+    """Samples of the thick and the thin part of an interval, and what they are."""
+    from matplotlib.lines import Line2D
+
+    samples = [Line2D([], [], color=SOFT, linewidth=5, alpha=0.28), Line2D([], [], color=SOFT, linewidth=1.3)]
+    return samples, [frame.say("chance_part"), frame.say("both_parts")]
+
+
+def interval_key(figure: Any, frame: Frame) -> None:
+    """Says what the parts of an interval are, below the panels."""
+    figure.legend(
+        *interval_handles(frame), loc="outside lower left", frameon=False, ncols=1 if frame.narrow else 2,
+        fontsize=10.5, handlelength=2.2, labelcolor=SOFT,
+    )  # fmt: skip
 
 
 def pin_entries(events: list[Pin], start: str, lang: str) -> list[tuple[str, str, str]]:

@@ -7,14 +7,15 @@ from typing import Any
 
 import pandas as pd
 
+from netsustain.report.assumptions import assumptions, cautions
 from netsustain.report.figure_numbers import numbers
 from netsustain.report.figures import figures_for
-from netsustain.report.naming import calendar_month, signed, tenth, whole
+from netsustain.report.naming import signed, tenth, whole
 from netsustain.report.option_changes import options
-from netsustain.report.phrases import Phrases, joined, money
+from netsustain.report.phrases import Phrases, joined
 from netsustain.report.readings import reading
-
-CAUTIONS = ("data", "survivors", "samples", "laboratory", "purpose")
+from netsustain.report.standing import account, comparison_banner
+from netsustain.report.widths import widths
 
 
 def page(words: Phrases, command: str, version: str) -> dict[str, Any]:
@@ -34,12 +35,14 @@ def page(words: Phrases, command: str, version: str) -> dict[str, Any]:
     return {
         "lang": words.lang,
         "question": words.question(),
+        "banner": comparison_banner(words),
         "answer": words.answer(),
         "eyebrow": _eyebrow(words),
-        "how_to_read": words.say("how_to_read", replicates=whole(comparison.replicates)),
+        "how_to_read": words.say_known("how_to_read", replicates=whole(comparison.replicates)),
+        "widths": widths(words),
         "main": _figure(_main(words, names), words),
         "figures": [_figure(name, words) for name in names if name != _main(words, names)],
-        "table_intro": words.say("table_intro", time=words.time),
+        "table_intro": words.say_known("table_intro", time=words.time),
         "table": [_row(words, name) for name in comparison.ranked()],
         "compared": len(comparison.names) > 1,
         "notices": _notices(words),
@@ -47,7 +50,8 @@ def page(words: Phrases, command: str, version: str) -> dict[str, Any]:
         "options_intro": words.say("options_intro", reference=words.label(words.reference)),
         "assumptions": _assumptions(words),
         "method": _method(words),
-        "cautions": [words.say(f"caution_{name}") for name in CAUTIONS],
+        "account": account(words),
+        "cautions": cautions(words.lang),
         "command": command,
         "reproduce": words.say("reproduce", seed=comparison.seed, replicates=comparison.replicates, version=version),
         "footer": words.say("footer", version=version),
@@ -155,37 +159,22 @@ def _notices(words: Phrases) -> list[str]:
 
 def _assumptions(words: Phrases) -> list[str]:
     comparison = words.comparison
-    scenario = comparison.scenarios[words.reference]
-    start = str(scenario.start)
-    dates = [calendar_month(start, month, words.lang) for month in (0, comparison.horizon - 1)]
-    found = [
-        words.say("assume_time", time=words.time, start=dates[0], end=dates[1]),
-        words.say("assume_alive"),
-        words.say("assume_ends"),
-    ]
-    if words.view.pins:
-        events = "; ".join(
-            f"{pin.label}, {calendar_month(start, pin.month - 1, words.lang)}" for pin in words.view.pins
-        )
-        found.append(words.say("assume_events", events=events))
-    price = money(float(scenario.staff_day_price), scenario.currency, words.lang)
-    found.append(words.say("assume_cost", price=price))
-    sources = sorted({source for one in comparison.scenarios.values() for source in one.sources})
-    said = "; ".join(_source(source, words.lang) for source in sources)
-    return [*found, words.say("assume_sources", sources=said)]
-
-
-def _source(source: str, lang: str) -> str:
-    """A citation as it is, a concept with its meaning."""
-    from netsustain.scenario.concepts import CONCEPTS
-
-    concept = CONCEPTS.get(source)
-    return source if concept is None else f"{source} {getattr(concept, lang)}"
+    sources = [source for one in comparison.scenarios.values() for source in one.sources]
+    return assumptions(
+        comparison.scenarios[words.reference], comparison.horizon, words.view.pins, sources, words.lang
+    )
 
 
 def _method(words: Phrases) -> list[str]:
-    found = [words.say(f"method_{name}") for name in ("curves", "means", "beats", "width")]
-    if len(words.comparison.names) == 1:
+    comparison = words.comparison
+    each = comparison.replicates // max(1, comparison.vectors)
+    found = [
+        words.say("method_curves"),
+        words.say("method_means"),
+        words.say_known("method_beats"),
+        words.say_known("method_width", vectors=comparison.vectors, each=each),
+    ]
+    if len(comparison.names) == 1:
         return [found[0], found[1], found[3]]
     return [_pairing(words), *found]
 

@@ -60,6 +60,15 @@ class Phrases:
         """A text of the section ``report`` in this language."""
         return say(key, self.lang, **values)
 
+    @property
+    def known(self) -> bool:
+        """True when intervals hold what is not known of the parameters beside chance."""
+        return self.view.known
+
+    def say_known(self, key: str, **values: object) -> str:
+        """As :meth:`say`, in the wording for intervals that hold what is not known where they do."""
+        return self.say(f"{key}_known" if self.known else key, **values)
+
     def label(self, name: str) -> str:
         """The scenario's short label."""
         return self.view.labels[name]
@@ -108,8 +117,16 @@ class Phrases:
             key, best=self.label(self.best), reference=self.label(self.reference), time=self.time,
             alive=self.hundred(best["alive"]), low=low, high=high, completed=self._completed(best),
             alive_reference=self.hundred(reference["alive"]), completed_reference=self._completed(reference),
-            dissolved=self.hundred(best["dissolved"]),
+            dissolved=self.hundred(best["dissolved"]), clear=self._clear(),
         )  # fmt: skip
+
+    def _clear(self) -> str:
+        """Which options surely outlast the reference: not always the one that is best on average."""
+        table = self.comparison.table
+        sure = set(table.loc[table["gain_low"] > 0, "name"])
+        names = [self.quoted(name) for name in self.comparison.ranked() if name in sure]
+        key = ("clear_none", "clear_some", "clear_some_more")[min(len(names), 2)]
+        return self.say(key, reference=self.label(self.reference), names=joined(names, self.lang))
 
     def _completed(self, row: pd.Series) -> str:
         if not row["completed"] >= NOTEWORTHY:

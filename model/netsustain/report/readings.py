@@ -12,7 +12,9 @@ from netsustain.report.phrases import Phrases, joined, money
 
 def reading(name: str, words: Phrases) -> str:
     """The sentence that reads a figure aloud."""
-    return READINGS[name](words)
+    said = READINGS[name](words)
+    note = {"survival": "bands_note", "ends": "bands_note", "sustained": "interval_note", "cost": "interval_note"}
+    return f"{said} {words.say(note[name])}" if words.known and name in note else said
 
 
 def _sustained(words: Phrases) -> str:

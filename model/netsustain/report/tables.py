@@ -10,9 +10,8 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from netsustain.health.series import CONDITIONS
-from netsustain.messages import text
-from netsustain.report.naming import calendar_month, signed, tenth, whole
+from netsustain.report.naming import signed, tenth, whole
+from netsustain.report.one_run import yearly, yearly_head
 from netsustain.report.page import chance
 from netsustain.report.phrases import Phrases
 
@@ -72,30 +71,10 @@ def _span(words: Phrases, low: float, high: float) -> str:
 def run_table(months: pd.DataFrame, scenario: Any, lang: str) -> Table:
     """One network, a row a year: members, money and the seven conditions at the year's last month."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    names = ("year_end", "active_members", "income", "needed")
-    for name in names:
-        table.add_column(Text(text(f"report.{name}", lang)), justify="left" if name == "year_end" else "right")
-    for condition in CONDITIONS:
-        table.add_column(Text(text(f"conditions.{condition}_short", lang)), justify="right")
-    horizon = int(scenario.months)
-    shown = months[months["month"] <= horizon].set_index("month")
-    for last in sorted({*range(12, horizon + 1, 12), horizon}):
-        table.add_row(*_year(shown, last, scenario, lang))
-        if not shown.loc[last, "alive"]:
-            break  # one row of dashes says that it has ended
+    first, *others = yearly_head(lang)
+    table.add_column(Text(first), justify="left")
+    for name in others:
+        table.add_column(Text(name), justify="right")
+    for row in yearly(months, scenario, lang):
+        table.add_row(*row)
     return table
-
-
-def _year(months: pd.DataFrame, last: int, scenario: Any, lang: str) -> list[str]:
-    """Sums over the year for staff-days, the last month for the rest; dashes once the network has ended."""
-    when = calendar_month(scenario.start, last - 1, lang)
-    year, row = months.loc[max(1, last - 11) : last], months.loc[last]
-    if not row["alive"]:
-        return [when, *["–"] * (3 + len(CONDITIONS))]
-    money = [whole(year[column].sum()) for column in ("income", "need_days")]
-    return [
-        when,
-        whole(row["active_members"]),
-        *money,
-        *(f"{row[condition]:.2f}" for condition in CONDITIONS),
-    ]

@@ -35,6 +35,11 @@ class View:
         return len(self.comparison.names) <= FEW
 
     @property
+    def known(self) -> bool:
+        """True when intervals hold chance and ignorance, told apart."""
+        return self.comparison.vectors > 1
+
+    @property
     def reference(self) -> str:
         """Name of the scenario the others are measured against."""
         return self.comparison.reference

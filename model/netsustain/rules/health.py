@@ -223,8 +223,8 @@ RULE = Rule(
     kernel=kernel,
     concepts="A-C1..C7, A-D, A-N2, A-T1, C-P, E-L1..L4",
     reads=(
-        "member.status", "member.own_resources", "member.effort", "member.effort_1", "member.effort_2", "member.project",
-        "member.partners", "member.mutual_trust", "member.trust", "member.alignment", "member.value",
+        "member.status", "member.own_resources", "member.effort", "member.effort_1", "member.effort_2",
+        "member.project", "member.partners", "member.mutual_trust", "member.trust", "member.alignment", "member.value",
         "member.informed", "member.face_to_face", "member.written", "member.fatigue", "member.contribution",
         "member.meeting_days", "member.benefit",
         "tie.a", "tie.b", "tie.unused",

@@ -4,9 +4,10 @@ A transfer takes away the personal part of every tie of the post; a handover kee
 
     personal' = kappa(h) personal,   kappa(h) = kappa0 + (kappa1 - kappa0) (1 - e^(-h / h0)),
 
-where h is the months of overlap; each of them is paid for in the month in which it comes. A new leader learns: competence approaches 1 with time constant T, halved for
-one who has led elsewhere (Miller 2013; Beteille, Kalogrides & Loeb 2012). With k leaders in the core group the
-loss at one exit is 1/k; co-ordinating them costs k(k - 1)/2 (see ``resources``).
+where h is the months of overlap; each of them is paid for in the month in which it comes. A new leader learns:
+competence approaches 1 with time constant T, halved for one who has led elsewhere (Miller 2013; Beteille, Kalogrides &
+Loeb 2012). With k leaders in the core group the loss at one exit is 1/k; co-ordinating them costs k(k - 1)/2 (see
+``resources``).
 """
 
 from __future__ import annotations

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import math
 import time
-from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from collections.abc import Callable
 
 import numpy as np
 
 from netsustain.calibration.accepted import Accepted, accepted, filled
-from netsustain.ensemble import Ensemble
 from netsustain.scenario.schema import Scenario
-from netsustain.validation.ensembles import by_vector, measured, run_setups, sound
+from netsustain.validation.apart import ROUNDS, between_rounds, between_vectors
+from netsustain.validation.ensembles import measured, run_setups, sound
 from netsustain.validation.outcome import Found, PatternOutcome, Validation
-from netsustain.validation.pattern import Measured, Pattern
+from netsustain.validation.pattern import Pattern
 from netsustain.validation.patterns import PATTERNS
 from netsustain.validation.prior import measure_prior, prior_points
 
 Progress = Callable[[int, int], None]
 """Called with the runs done and the runs in all."""
-REPLICATES_A_VECTOR = 10
-"""Replicates of an accepted vector: five in each half, by which chance and ignorance are told apart."""
 QUICK_SHARE = 0.25
 """Share of a pattern's replicates that a quick look takes."""
 PRIOR = {"quick": (40, 10), "full": (200, 30)}
@@ -95,7 +91,7 @@ def _replicates(pattern: Pattern, asked: int | None, quick: bool) -> int:
 
 def _vectors(found: Accepted | None, replicates: int) -> int:
     """Accepted vectors to spread replicates over; 0 when there are none."""
-    return min(len(found), max(1, replicates // REPLICATES_A_VECTOR)) if found else 0
+    return min(len(found), max(1, replicates // ROUNDS)) if found else 0
 
 
 def _measured(
@@ -110,56 +106,10 @@ def _measured(
     ensembles = run_setups(pattern.setups, replicates, seed, vectors_for, workers=workers, done=tally)
     kept = sound(ensembles)
     whole = measured(pattern, ensembles, kept)
-    spread = between_vectors(pattern, ensembles, kept, vectors)
+    ignorance = between_vectors(pattern, ensembles, kept, vectors)
+    chance = between_rounds(pattern, ensembles, kept, vectors)
     means = []
     for target in pattern.targets:
-        mean, apart = whole[target.name], spread[target.name]
-        means.append(Found(target, chance_alone(mean, apart), apart.ignorance))
+        mean, error = whole[target.name], chance[target.name]
+        means.append(Found(target, mean._replace(error=error) if error > 0.0 else mean, ignorance[target.name]))
     return tuple(means), len(kept)
-
-
-class Spread(NamedTuple):
-    """What luck and what parameters add to a mean; NaN where there are fewer than two vectors."""
-
-    chance: float
-    """Standard error of the mean over all replicates that luck alone makes."""
-    ignorance: float
-    """Standard deviation of the mean between parameter vectors."""
-
-
-def between_vectors(
-    pattern: Pattern, ensembles: Mapping[str, Ensemble], kept: np.ndarray, vectors: int
-) -> dict[str, Spread]:
-    """Chance and ignorance of each target, told apart.
-
-    Each vector's replicates are measured in two halves. Luck differs between the halves of a vector, parameters do not:
-    differences within vectors are chance, the covariance of halves over vectors is what parameters add.
-    """
-    names = [target.name for target in pattern.targets]
-    if vectors < 2:
-        return dict.fromkeys(names, Spread(math.nan, math.nan))
-    halves = [
-        [measured(pattern, ensembles, rows[half::2]) for half in (0, 1)] for rows in by_vector(ensembles, kept, vectors)
-    ]
-    return {name: _apart(np.array([[one[name].value, two[name].value] for one, two in halves])) for name in names}
-
-
-def _apart(pairs: np.ndarray) -> Spread:
-    """Chance and ignorance from the halves of each vector, (vectors × 2); vectors not measurable are left out."""
-    known = pairs[np.isfinite(pairs).all(axis=1)]
-    if len(known) < 2:
-        return Spread(math.nan, math.nan)
-    within = float(np.square(known[:, 0] - known[:, 1]).mean() / 4.0)
-    shared = float(np.cov(known.T)[0, 1])
-    return Spread(math.sqrt(within / len(known)), math.sqrt(max(shared, 0.0)))
-
-
-def chance_alone(mean: Measured, spread: Spread) -> Measured:
-    """The mean with the error that luck alone makes, never more than its plain standard error.
-
-    The plain one counts what parameters add as if it were luck. Halves are small, so that the other is too large where
-    a measure is far from a mean.
-    """
-    if not math.isfinite(spread.chance):
-        return mean
-    return mean._replace(error=min(mean.error, spread.chance))

@@ -1,13 +1,16 @@
 """Made-up ensembles of the shape ``netsustain.simulate`` gives: seven strategies on the same luck."""
 
+from collections.abc import Iterator
 from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from netsustain.calibration.accepted import Accepted
 from netsustain.exploration.comparison import Comparison, summarise
 from netsustain.health.series import CONDITIONS
+from netsustain.scenario.reader import load
 
 HORIZON, CONFIRM = 120, 6
 CAUSES = ("c3", "c5", "c2", "c6", "c1", "c4", "c7", "size")
@@ -114,6 +117,40 @@ def _months(runs: pd.DataFrame, base: np.ndarray, factor: float, luck: np.random
         centralisation=0.6 * alive, transitivity=0.3 * alive, mean_trust=0.6 * alive,
         income=income * alive, need_days=60 * alive, funded_share=0.6 * alive,
     )  # fmt: skip
+
+
+@pytest.fixture(scope="session", autouse=True)
+def not_calibrated() -> Iterator[None]:
+    """Reports of made-up runs say that nothing was calibrated, whatever the package carries."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("netsustain.report.standing.accepted", lambda folder=None: None)
+        yield
+
+
+@pytest.fixture(scope="session")
+def calibrated() -> Comparison:
+    """Three strategies whose 200 replicates are spread over 50 of 400 accepted vectors: some matter much."""
+    account = {
+        "targets": [
+            {"id": name, "what": {"en": f"published table {name}", "th": f"ตาราง {name}"}, "low": 0, "high": 1}
+            for name in ("K1", "K1", "K2", "K3", "K4", "K5")
+        ],
+        "setups": [], "ranges": {}, "draws": 24000, "waves": 4, "acceptance_share": 0.02, "seeds": {}, "digest": "",
+        "not_identified": ["trust_gain"],
+        "coverage": {
+            "members": [15, 45], "months": [84, 84], "own_resources": [0.7, 1.3], "leader_experience": [0.1, 0.7],
+            "outside_income": [0.04, 1.47], "governance": ["administrative_centre"],
+        },
+    }  # fmt: skip
+    found = Accepted(("trust_gain", "exit_rate"), np.full((400, 2), 0.05), account)
+    ensembles = {}
+    for name in ("demo_none", "demo_leadership", "demo_all"):
+        ensemble = make_ensemble(name, scenario=load(name))
+        good = np.random.default_rng(8).normal(0, 25, 50)[ensemble.runs["replicate"] % 50]
+        gain = np.where(name == "demo_all", good, 0.3 * good)
+        ensemble.runs["months_sustained"] = (ensemble.runs["months_sustained"] + gain).clip(2, HORIZON)
+        ensembles[name] = ensemble
+    return summarise(ensembles, seed=1, vectors=50, calibration=found)
 
 
 @pytest.fixture(scope="session")

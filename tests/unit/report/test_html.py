@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from netsustain.exploration.comparison import Comparison, summarise
-from netsustain.report.html import comparison_page, inline, unbroken
+from netsustain.report.html import comparison_page, inline, one_run_page, unbroken
 
 COMMAND = "netsustain compare demo --replicates 200 --seed 1"
 VOID = {"meta", "br", "link", "img", "input", "hr", "path", "use", "rect", "circle", "line"}
@@ -143,3 +143,36 @@ def test_drawings_keep_their_references_when_they_share_a_page() -> None:
     assert 'd="M 1 3"' in inside
     assert "metadata" not in inside
     assert "xmlns" not in inside
+
+
+def test_a_calibrated_report_opens_with_what_it_was_calibrated_to(calibrated: Comparison) -> None:
+    html = comparison_page(calibrated, lang="en", command=COMMAND)
+    opening = " ".join(re.sub(r"<[^>]+>", " ", html[html.index("<main") : html.index("<header")]).split())
+    assert "calibrated to K1–K5: 400 of 24,000 parameter vectors accepted" in opening
+    assert "Outside the calibrated range: 120 months (calibrated to at most 84)" in opening
+    assert "V1–V11 were not calibrated to" in opening
+    assert "validated by" not in html
+    assert "illustrative" not in html
+    assert Page(html).open == []
+    text = re.sub(r"<[^>]+>", "", html)
+    assert "chance is" in text
+    assert "not knowing the parameters" in text
+    assert "published table K3" in text
+    assert "trust_gain: gain of trust from a good surprise" in text
+
+
+def test_the_page_of_one_network(calibrated: Comparison) -> None:
+    ensemble = calibrated.ensembles["demo_none"]
+    ensemble.runs["transfers"] = 7
+    months = ensemble.months[ensemble.months["replicate"] == 0]
+    html = one_run_page(ensemble, months, lang="th", command="netsustain run demo_none")
+    page = Page(html)
+    assert page.open == []
+    assert len(page.ids) == len(set(page.ids))
+    assert [attributes["lang"] for tag, attributes in page.tags if tag == "main"] == ["en", "th"]
+    assert html.count("<details>") == 4
+    assert "7 leaders move" in html
+    thai = re.sub(r"<svg.*?</svg>", "", html[html.index('<main lang="th"') :], flags=re.DOTALL)
+    assert "ก.ย. 2570" in thai
+    assert "2026" not in thai
+    assert "ผู้บริหารที่ดำรงตำแหน่งครบเกณฑ์" in thai

@@ -1,5 +1,6 @@
 """Numbers, names and dates as a reader sees them."""
 
+import dataclasses
 import math
 from types import SimpleNamespace
 
@@ -83,7 +84,7 @@ def test_the_answer_says_when_the_best_may_be_no_better(demo: Comparison) -> Non
     other = SimpleNamespace(**vars(demo.ensembles["demo_all"]) | {"runs": luckier})
     said = Phrases(summarise({"demo_none": ensemble, "demo_all": other}, seed=1), "en").answer()
     assert said[0].startswith("No option clearly lasts longer than “No strategy”")
-    assert "may be chance" in said[1]
+    assert "not certain" in said[1]
     assert "staff-days for each month" not in said[1]
 
 
@@ -115,3 +116,14 @@ def test_an_option_that_holds_others_whole_is_told_by_their_names() -> None:
         "everything under “Distributed leadership”", "everything under “Social capital”",
     ]  # fmt: skip
     assert not any("(D-R" in change for change in told["All five strategies"])
+
+
+def test_the_answer_names_an_option_that_is_surely_better_though_not_the_best(calibrated: Comparison) -> None:
+    table = calibrated.table.copy()
+    table.loc[table["name"] == calibrated.ranked()[0], ["gain_low", "gain_high"]] = [-30.0, 67.0]
+    unsure = dataclasses.replace(calibrated, table=table)
+    only = {"en": "Only “Distributed leadership” clearly lasts longer", "th": "มีเพียง “ภาวะผู้นำแบบกระจาย”"}
+    for lang, said in only.items():
+        assert Phrases(unsure, lang).answer()[0].startswith(said)
+    table.loc[:, "gain_low"] = -1.0
+    assert Phrases(unsure, "en").answer()[0].startswith("No option clearly lasts longer")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from netsustain.ensemble import Ensemble
 
 SOURCES = {
-    "pattern_sources_two": 2.0, "pattern_sources_three": 3.0, "pattern_sources_four": 4.0, "pattern_sources_five": 5.0,
+    "pattern_sources_two": 2.0, "pattern_grantees": 3.0, "pattern_sources_four": 4.0, "pattern_sources_five": 5.0,
 }  # fmt: skip
 """Set-up → sources of funding beside the grant."""
 LAST_PAID, SURVEY = 36, 96

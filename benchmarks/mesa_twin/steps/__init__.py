@@ -1,0 +1,1 @@
+"""The steps of a month, one module each; ``step(model)`` takes it."""
