@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import sys
 import time
 from dataclasses import dataclass
 from functools import cache
@@ -106,6 +107,7 @@ def load() -> ModuleType:
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
+    sys.modules[MODULE] = module
     spec.loader.exec_module(module)
     return module
 

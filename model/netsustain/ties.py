@@ -114,8 +114,8 @@ def closed_ties(status, members, start, neighbour):
             j = neighbour[position]
             lower = start[j + 1] - start[j] < degree or (start[j + 1] - start[j] == degree and j < i)
             if lower and status[j] == 0:
-                for place in range(start[j], start[j + 1]):
-                    closed += 1 if mark[neighbour[place]] == i else 0
+                for place in range(np.uint64(start[j]), np.uint64(start[j + 1])):
+                    closed += 1 if mark[np.uint64(neighbour[place])] == i else 0
     return closed
 
 

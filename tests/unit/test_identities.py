@@ -87,7 +87,7 @@ def members_are_accounted_for(world: World, taking_part_before: int) -> None:
     status = world["member.status"]
     counts = [int((status == code).sum()) for code in Status]
     assert sum(counts) == status.size == np.unique(world["member.number"]).size
-    active, dormant, left, _ = counts
+    active, dormant, left, _, _ = counts
     assert active + dormant == taking_part_before + world.net("joined") - world.net("left")
     assert world.net("active_members") == active
     assert world.net("active_share") == pytest.approx(active / (active + dormant + left))

@@ -60,8 +60,9 @@ def test_formal_processes_do_not_fade_while_support_lasts_and_do_after_it():
     ensemble = simulated([v2.SETUP])[v2.SETUP]
     lives = grid(ensemble, "alive")[:, v2.SURVEY - 1] > 0
     plan = grid(ensemble, "plan")[lives].mean(axis=0)
-    assert plan[v2.LAST_PAID - 1] == pytest.approx(plan[0], abs=0.02)
-    assert plan[v2.SURVEY - 1] < plan[v2.LAST_PAID - 1]
+    # What fades while support lasts is what a need beyond the support leaves unpaid.
+    assert plan[v2.LAST_PAID - 1] == pytest.approx(plan[0], abs=0.05)
+    assert plan[v2.SURVEY - 1] < plan[v2.LAST_PAID - 1] - 0.1
 
 
 def test_grantees_end_in_both_ways_and_those_that_met_their_goal_did_the_work():

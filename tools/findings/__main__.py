@@ -55,7 +55,7 @@ def _renew(name: str) -> None:
     numbers = json.loads(NUMBERS.read_text(encoding="utf-8")) if NUMBERS.exists() else {}
     numbers[name] = found
     numbers["seconds"], numbers["version"] = dict(stored.seconds()), stored.version()
-    NUMBERS.write_text(json.dumps(numbers, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    NUMBERS.write_text(json.dumps(numbers, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(f"{name}: measured and drawn", flush=True)
 
 

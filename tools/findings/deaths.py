@@ -137,10 +137,11 @@ def seen() -> pd.DataFrame:
 def measure() -> dict[str, Any]:
     """What the page says."""
     table: dict[str, dict[str, list[float]]] = {}
-    for sign, title in SIGNS.items():
+    year = seen()[seen()["before"] == 12].sort_values("lower", ascending=False)
+    for sign in year["sign"]:
+        title = SIGNS[sign]
         own = seen()[seen()["sign"] == sign].set_index("before")
         table[title] = {str(at): [float(own.loc[at, name]) for name in ("lower", "flagged")] for at in BEFORE}
-    year = seen()[seen()["before"] == 12].sort_values("lower", ascending=False)
     return {
         "causes": causes(), "overall": overall(), "signs": table, "cases": int(year["cases"].iloc[0]),
         "year_before": [SIGNS[sign] for sign in year["sign"].head(3)],

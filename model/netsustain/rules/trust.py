@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from netsustain.kernels import compiled
+from netsustain.kernels import compiled, inlined
 from netsustain.portable import clip, exp
 from netsustain.rules.contract import Rule
 from netsustain.streams import AGREEMENT, TIE_EXPERIENCE, uniforms
@@ -47,7 +47,7 @@ def joint_chance(effort, strength, parameter):
     return min(parameter.joint_chance * effort * habit, 1.0)
 
 
-@compiled
+@inlined
 def meet(k, u, member, tie, parameter):
     """Whether the partners of a tie had contact this month, and whether they worked together."""
     a, b = tie.a[k], tie.b[k]

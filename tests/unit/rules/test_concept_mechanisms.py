@@ -43,9 +43,11 @@ def test_kinds_come_in_the_proportions_of_the_recipe():
 
 def test_newcomers_come_in_the_kinds_of_a_typical_network(tiny):
     draw = tiny.plain("joining").newcomer_kind
-    drawn = Counter(draw((k + 0.5) / 1000) for k in range(1000))
-    assert drawn == {int(Kind[name.upper()]): round(1000 * weight) for name, weight in TYPICAL_MIX.items()}
-    assert drawn[int(Kind.AREA_OFFICE)] == 0
+    founders = [Kind.AREA_OFFICE, Kind.SCHOOL, Kind.SCHOOL, Kind.PARENTS]
+    member = tiny.members(5, kind=[int(kind) for kind in (*founders, Kind.PRIVATE)])
+    drawn = Counter(draw((k + 0.5) / 1000, member, len(founders)) for k in range(1000))
+    # Each founder is as likely; nobody is a second area office, and who came later does not count.
+    assert drawn == {int(Kind.SCHOOL): 750, int(Kind.PARENTS): 250}
 
 
 def test_the_area_office_starts_in_the_core_group_and_tied_to_many():

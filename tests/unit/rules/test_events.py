@@ -5,7 +5,7 @@ import pytest
 
 from netsustain.scenario.levers import LEVER_NAMES
 
-ACTIVE, DORMANT, LEFT, EXPECTED = range(4)
+ACTIVE, DORMANT, LEFT, EXPECTED, MERGED = range(5)
 OFFICE, SCHOOL, COMMUNITY = 0, 1, 8
 
 
@@ -138,7 +138,7 @@ def test_two_schools_that_merge_have_every_tie_once(world):
     world.member.size[1] = 1.5
     world.tie.trust_ab[3], world.tie.trust_ba[3] = 0.7, 0.3  # of 2 in 3, of 3 in 2
     world.month({"kind": world.codes.MERGER, "month": 7, "kinds": 1 << SCHOOL})
-    assert world.member.status[:6].tolist() == [ACTIVE, ACTIVE, LEFT, ACTIVE, ACTIVE, ACTIVE]
+    assert world.member.status[:6].tolist() == [ACTIVE, ACTIVE, MERGED, ACTIVE, ACTIVE, ACTIVE]
     assert sorted(world.pairs) == [(0, 1), (1, 3), (3, 4)]
     kept = world.pairs.index((1, 3))
     assert (world.tie.trust_ab[kept], world.tie.trust_ba[kept]) == (0.7, 0.3)

@@ -245,17 +245,18 @@ def test_who_rests_is_no_part_of_the_structure(tiny):
 
 def test_costs_and_discounted_value(tiny):
     member = tiny.members(
-        3, status=[0, DORMANT, LEFT], contribution=[3.0, 0.0, 9.0], meeting_days=[1.0, 0.5, 9.0], benefit=[1.2, 5, 5],
-        effort=0.5,
+        4, status=[0, DORMANT, LEFT, 0], contribution=[3.0, 0.0, 2.0, 0.0], meeting_days=[1.0, 0.5, 0.0, 0.0],
+        benefit=[1.2, 0, 1, 0], own_resources=[6.0, 4.0, 4.0, 4.0], effort=[0.5, 0.0, 0.0, 0.2],
     )  # fmt: skip
     network = tiny.network(paid_days=4.0, project_days=1.0, money=2000.0)
     parameter = tiny.numbers(effort_cost=0.4, benefit_days=5.0)
     clock = tiny.clock(month=3, discount=0.9)
     tiny.rule("health").account(clock, member, network, parameter)
-    # Paid 4 + projects 1 + given 3 + meetings 1.5; benefit before the cost of effort 1.2 + .4 * .5, five days a unit.
-    assert network.cost_days[0] == pytest.approx(9.5)
+    # Paid 4 + projects 1 + given 5 (2 by one that left since) + meetings 1.5; benefit before the cost of effort, half
+    # of what they could give, in both: 1.2 + .4 * .5 and 1 + .4 * .5, five days a unit. The last came back later.
+    assert network.cost_days[0] == pytest.approx(11.5)
     assert network.cost_money[0] == pytest.approx(2000.0)
-    assert network.sustained_value[0] == pytest.approx(0.81 * (5 * 1.4 - 9.5))
+    assert network.sustained_value[0] == pytest.approx(0.81 * (5 * 2.6 - 11.5))
 
 
 def test_progress_of_the_goals_that_can_be_finished(tiny):

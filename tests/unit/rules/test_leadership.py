@@ -81,7 +81,9 @@ def test_handover_fills_the_post_at_once_and_costs_days(tiny):
     _, leader, _, network = a_month(tiny, leader, doses={"handover_months": 2.0})
     assert (leader.vacancy[0], leader.months_in_post[0]) == (0.0, 0.0)
     assert leader.competence[0] == pytest.approx(0.5 * (1 - math.exp(-1)))
-    assert network.handover_days[0] == pytest.approx(8.0)
+    # Two months of it: four days in each.
+    assert network.handover_days[0] == pytest.approx(4.0)
+    assert leader.handover_left[0] == pytest.approx(1.0)
 
 
 def test_an_unfunded_handover_is_no_handover(tiny):

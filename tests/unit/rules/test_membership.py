@@ -83,7 +83,7 @@ def test_patience_of_three_bad_months(tiny, fixed_luck):
     for _ in range(3):
         _, network = a_month(tiny, member)
         bad.append((int(member.bad_months[0]), int(member.status[0])))
-    assert bad == [(1, ACTIVE), (2, ACTIVE), (3, LEFT)]
+    assert bad == [(1, ACTIVE), (2, ACTIVE), (0, LEFT)]
     assert (network.left[0], member.effort[0], member.effort_2[0]) == (1.0, 0.0, 0.0)
 
 
@@ -137,7 +137,7 @@ def test_members_that_left_come_back_by_standing_and_norm(tiny, fixed_luck):
     # .9 * norm 2/3 * reputation .5 = .3; the one that is only expected is no part of the norm
     for luck, joined in [(0.29, 1.0), (0.31, 0.0)]:
         fixed_luck("membership", 0.9, 0.9, luck, 0.9)
-        member = tiny.members(4, status=[LEFT, 0, 0, EXPECTED], value=1.0, effort=0.5, alone=0.7)
+        member = tiny.members(4, status=[LEFT, 0, 0, EXPECTED], bad_months=1, value=1.0, effort=0.5, alone=0.7)
         _, network = a_month(tiny, member, network=tiny.network(reputation=0.5), comeback_rate=0.9)
         assert network.joined[0] == joined
         assert member.status[3] == EXPECTED

@@ -12,7 +12,7 @@ def weights(tiny, **given):
         "fulfilment_half": 0.2, "project_weight": 0.5, "institutional_rate": 0.5, "personal_share": 0.6,
         "breach_ceiling": 0.8, "signing_chance": 0.0, "visit_warmth": 0.1, "feedback_warmth": 0.0,
         "mediation_effect": 0.5, "conflict_rate": 0.0, "conflict_harm": 0.4, "joint_chance": 10.0,
-        "strength_rate": 0.1, "at_work": 0.1, "window_month": 10,
+        "strength_rate": 0.1, "strength_effect": 0.0, "at_work": 0.1, "window_month": 10,
     }  # fmt: skip
     return tiny.numbers(**{**numbers, **given})
 
