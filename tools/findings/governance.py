@@ -86,8 +86,19 @@ def measure() -> dict[str, Any]:
         name: {str(mode): float(share) for mode, share in own.groupby("mode")["alive"].mean().items()}
         for name, own in (("small", rows()[small]), ("large", rows()[rows()["founders"] >= LARGE]))
     }
-    return {"table": table, "best_by_cell": best_by_cell(), "draws": int(rows()["draw"].nunique()),
-            "winners_by_vector": winners, "by_size": by_size, "sizes": [SMALL, LARGE]}  # fmt: skip
+    return {
+        "table": table, "best_by_cell": best_by_cell(), "draws": int(rows()["draw"].nunique()),
+        "winners_by_vector": winners, "by_size": by_size, "sizes": [SMALL, LARGE],
+        "shared_less_lead": {"small": shared_less_lead(most=SMALL), "large": shared_less_lead(least=LARGE)},
+    }  # fmt: skip
+
+
+def shared_less_lead(least: int = 0, most: int = 1000) -> dict[str, float]:
+    """Share alive when governed by all less that under a lead organisation, paired, for networks of a size."""
+    alive = rows().pivot_table(index=["draw", "replicate", "vector", "founders"], columns="mode", values="alive")
+    own = alive.reset_index()
+    own = own[own["founders"].between(least, most)]
+    return told(own["shared by all"] - own["lead organisation"], own["vector"]).stored()
 
 
 def halves(own: pd.DataFrame) -> dict[str, list[float]]:

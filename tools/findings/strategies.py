@@ -20,15 +20,13 @@ NAMES = {
     "demo_governance": "governance", "demo_self_reliance": "self-reliance", "demo_all": "all five",
 }  # fmt: skip
 CONDITIONS = {
-    "transfer_probability": "turnover (yearly chance to move)",
-    "founders": "members",
-    "network.recipe.remote_share": "share of remote members",
-    "network.initial.trust": "trust at the start",
+    "transfer_probability": "the yearly chance that leaders move", "founders": "the number of members",
+    "network.recipe.remote_share": "the share of remote members", "network.initial.trust": "trust at the start",
     "network.initial.priority_spread": "how far goals differ",
-    "network.initial.leader_championing": "drive of leaders",
-    "funding.area_office_budget": "office's budget (staff-days a month)",
-    "events.1.budget.level": "budget left after the cut",
-}
+    "network.initial.leader_championing": "the drive of leaders",
+    "funding.area_office_budget": "the office's budget", "events.1.budget.level": "the budget left after the cut",
+}  # fmt: skip
+UNITS = {"funding.area_office_budget": " (staff-days a month)"}
 ERRORS = 2.0
 """Standard errors a gain must lie from 0 to be called better or harmful in one condition."""
 WASTED = 3.0
@@ -197,9 +195,9 @@ def draw(frame: Any) -> Any:
         axis.set_xticks(range(CELLS), ticks[0])
         axis.set_yticks(range(CELLS), ticks[1])
     for axis in axes[-1]:
-        axis.set_xlabel(CONDITIONS[first])
+        axis.set_xlabel(CONDITIONS[first] + UNITS.get(first, ""))
     for axis in axes[:, 0]:
-        axis.set_ylabel(CONDITIONS[second])
+        axis.set_ylabel(CONDITIONS[second] + UNITS.get(second, ""))
     figure.colorbar(image, ax=axes, label="months gained", shrink=0.8)
     return figure
 
