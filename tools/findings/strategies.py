@@ -194,10 +194,8 @@ def draw(frame: Any) -> Any:
         axis.grid(False)
         axis.set_xticks(range(CELLS), ticks[0])
         axis.set_yticks(range(CELLS), ticks[1])
-    for axis in axes[-1]:
-        axis.set_xlabel(CONDITIONS[first] + UNITS.get(first, ""))
-    for axis in axes[:, 0]:
-        axis.set_ylabel(CONDITIONS[second] + UNITS.get(second, ""))
+    figure.supxlabel(CONDITIONS[first] + UNITS.get(first, ""), fontsize=11)
+    figure.supylabel(CONDITIONS[second] + UNITS.get(second, ""), fontsize=11)
     figure.colorbar(image, ax=axes, label="months gained", shrink=0.8)
     return figure
 
