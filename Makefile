@@ -60,5 +60,5 @@ lock:
 	sh tools/setup.sh installer $(VENV)
 	$(LOCK) requirements/installer.in -o requirements/installer.lock
 	$(LOCK) pyproject.toml requirements/build.in -o requirements/run.lock
-	$(LOCK) pyproject.toml requirements/build.in --extra test -c requirements/run.lock -o requirements/test.lock
+	$(LOCK) pyproject.toml requirements/build.in --extra test --extra search --extra cluster -c requirements/run.lock -o requirements/test.lock
 	@! grep -n '://' requirements/*.lock || { echo 'lock: an address got into a lock file'; exit 1; }

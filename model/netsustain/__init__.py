@@ -1,4 +1,4 @@
-"""Simulation of collaboration networks of health organisations: which strategies keep them alive.
+"""Simulation of collaboration networks around an educational area office: which strategies keep them alive.
 
 The public names are loaded when first asked for, so that ``import netsustain`` and ``netsustain --help`` wait
 for no numerical library.

@@ -1,4 +1,8 @@
-"""What every kind of experiment hands back: rows counted and digested, tables, and what to show of them."""
+"""What every kind of experiment hands back: rows counted and digested, tables, and what to show of them.
+
+Texts are named by message keys. A kind's own texts stand in a section of messages of its name; what is not there
+is looked up in the section ``experiment``.
+"""
 
 from __future__ import annotations
 
@@ -42,6 +46,14 @@ class Shown:
 
 
 @dataclass(frozen=True)
+class Said:
+    """A sentence for readers: a message and what fills its placeholders (numbers, or names of outcomes)."""
+
+    key: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Answer:
     """What an experiment found."""
 
@@ -55,6 +67,10 @@ class Answer:
     files: tuple[Path, ...]
     """Files that stand in the folder already and belong to the result."""
     seeds: dict[str, int]
+    sentences: tuple[Said, ...] = ()
+    """The answer in words, the most important first."""
+    seeming: tuple[Said, ...] = ()
+    """What a reader must not take for more than it is: not converged, too few runs, failed rows."""
 
 
 @dataclass(frozen=True)
