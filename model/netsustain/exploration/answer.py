@@ -69,7 +69,7 @@ class Answer:
     seeds: dict[str, int]
     sentences: tuple[Said, ...] = ()
     """The answer in words, the most important first."""
-    seeming: tuple[Said, ...] = ()
+    warnings: tuple[Said, ...] = ()
     """What a reader must not take for more than it is: not converged, too few runs, failed rows."""
 
 
