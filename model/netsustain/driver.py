@@ -28,7 +28,7 @@ import numpy as np
 
 from netsustain.kernels import entry_point, frozen, kept
 from netsustain.rules.contract import Neighbours
-from netsustain.storage import at_month, copied, store_month, store_run, with_room
+from netsustain.storage import at_month, copied, store_last, store_month, store_run, with_room
 from netsustain.streams import luck_of
 from netsustain.views import Field, scalars, view
 '''
@@ -124,11 +124,14 @@ def ensemble(template, plan, clock, seed, replicates, vectors, runs, months):
         if vectors.shape[0] > 0:
             state.parameters[:] = vectors[replicates[r] % np.uint64(vectors.shape[0])]
         begin(state, plan, at_month(clock, 1), luck)
+        store_last(state, runs, r)
         for t in range(1, clock.horizon + 7):
             if state.network_i8[ENDED, 0] != 0:
                 break
             state = with_room(state, plan)
             month(state, plan, at_month(clock, t), luck)
+            if t <= clock.horizon:
+                store_last(state, runs, r)
             if t <= months.shape[1]:
                 store_month(state, months, r, t)
         store_run(state, runs, r)

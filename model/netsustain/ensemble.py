@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 """Called with the replicates done and the replicates in all."""
 
-CAUSES: dict[int, str] = {0: "", **{c: f"c{c}" for c in range(1, 8)}, 8: "goal_met", 9: "need_met", 10: "closed"}
+CAUSES: dict[int, str] = {0: "", **{c: f"c{c}" for c in range(1, 8)}, 8: "goal_met", 9: "need_met"}
 TRIGGERS: dict[int, str] = {0: "none", **{code: kind for kind, code in CODE.items() if kind != "communication"}}
 CHUNK = 25
 """Replicates a task; results do not depend on it."""

@@ -1,10 +1,11 @@
 """The state before the first month: members and leaders drawn where not given, ties generated or completed.
 
-Everything is keyed by member number, so an appended member changes only what it touches. Initial tenures come
-from their stationary distribution. With annual windows a post that changed hands misses P windows on average before
-its leader is eligible again (a vacancy makes the first one too early), then 1/p windows pass: a share P / (P + 1/p) is
-not yet eligible, and of the others the windows survived are geometric. Without windows tenure is exponential beyond
-the months of eligibility.
+Everything is keyed by member number, so an appended member changes only what it touches. Initial tenures and vacancies
+come from the stationary distribution of the renewal process that ``rules/leadership.py`` runs. With annual windows a
+post that changed hands and stood vacant for v months waits Y = ceil((eligibility + v) / 12) years for the first window
+at which its leader may move, and 1/p - 1 more on average: lengths of vacancy are drawn with weights P(v) (Y - 1 + 1/p),
+then each of the Y - 1 years of waiting is as likely as another, and beyond them the windows survived are geometric.
+Without windows the same holds month by month.
 """
 
 from __future__ import annotations
@@ -47,39 +48,86 @@ def spans(recipe, luck, size, network):
 
 
 @compiled
-def stationary_tenure(luck, number, clock, parameter):
-    """Months in post at the start, so that not everyone meets the first window at once."""
-    u = uniforms(luck, LEADER_MOVES, START, number, NOBODY, 0)
-    chance = max(parameter.transfer_probability, 1e-6)
-    if parameter.annual_window < 0.5:
-        share = parameter.minimum_tenure / (parameter.minimum_tenure + 12.0 / chance)
-        if u[0] < share:
-            return float(int(u[1] * parameter.minimum_tenure))
-        return parameter.minimum_tenure + float(int(-log(u[1]) * 12.0 / chance))
-    # Months since the window before month 1, which itself may be a window; a successor's first month counts as 0.
-    since = float((clock.season - int(parameter.window_month) + 11) % 12 + 1)
-    missed = exp(-0.5 / parameter.vacancy_mean) if parameter.vacancy_mean > 0.0 else 0.0
-    years = float(int((parameter.minimum_tenure + 11.0) / 12.0))
-    waiting = max(years - 1.0, 0.0) + missed
-    if u[0] < waiting / (waiting + 1.0 / chance):
-        vacant = 1.0 + float(int(u[2] * parameter.vacancy_mean))
-        return max(since + 12.0 * float(int(u[1] * years)) - vacant - 1.0, 0.0)
-    survived = float(int(log(u[1]) / log(1.0 - chance))) if chance < 1.0 else 0.0
-    return since + 12.0 * (max(years - 1.0, 0.0) + survived)
+def years_waiting(vacancy, parameter):
+    """Years from the window at which a post changed hands to the first at which its new leader may move."""
+    return max(np.ceil((parameter.minimum_tenure + vacancy) / 12.0), 1.0)
+
+
+@compiled
+def vacancy_weights(chance, parameter):
+    """Cumulative weight of every length of vacancy: how often it occurs times how many windows its cycle has."""
+    longest = int(parameter.vacancy_longest)
+    weights = np.zeros(longest + 1)
+    total, beyond = 0.0, 1.0
+    for v in range(longest + 1):
+        # Vacancies are exponential, rounded to months and cut off at the longest.
+        rest = exp(-(v + 0.5) / parameter.vacancy_mean) if parameter.vacancy_mean > 0.0 and v < longest else 0.0
+        total += (beyond - rest) * (years_waiting(float(v), parameter) - 1.0 + 1.0 / chance)
+        weights[v] = total
+        beyond = rest
+    return weights
+
+
+@compiled
+def survived(u, chance):
+    """Chances to move that passed without a move: geometric."""
+    return float(int(log(u) / log(1.0 - chance))) if chance < 1.0 else 0.0
+
+
+@compiled
+def tenure_by_windows(u, since, chance, weights, parameter):
+    """Months in post and months of vacancy left at the start, under one window a year (see the module)."""
+    drawn = u[0] * weights[-1]
+    v = 0
+    while weights[v] < drawn:
+        v += 1
+    waiting = years_waiting(float(v), parameter) - 1.0
+    place = drawn - (weights[v - 1] if v > 0 else 0.0)
+    share = place / (weights[v] - (weights[v - 1] if v > 0 else 0.0)) * (waiting + 1.0 / chance)
+    windows = float(int(share)) if share < waiting else waiting + survived(u[1], chance)
+    months = since + 12.0 * windows - v
+    return max(months, 0.0), max(-months, 0.0)
+
+
+@compiled
+def tenure_any_month(u, chance, parameter):
+    """Months in post and months of vacancy left at the start, where leaders move in any month."""
+    hazard = chance / 12.0
+    vacant, cut = 0.0, 0.0
+    if parameter.vacancy_mean > 0.0:
+        # Months of vacancy left: 1, 2, ... with weights e^(-(r - .5) / mean), cut off at the longest.
+        step = exp(-1.0 / parameter.vacancy_mean)
+        cut = 1.0 - exp(-float(int(parameter.vacancy_longest)) / parameter.vacancy_mean)
+        vacant = exp(-0.5 / parameter.vacancy_mean) * cut / (1.0 - step)
+    waiting = max(np.ceil(parameter.minimum_tenure), 1.0) - 1.0
+    place = u[0] * (vacant + waiting + 1.0 / hazard)
+    if place < vacant:
+        left = 1.0 + float(int(-log(1.0 - u[2] * cut) * parameter.vacancy_mean))
+        return 0.0, min(left, parameter.vacancy_longest)
+    place -= vacant
+    return (float(int(place)) if place < waiting else waiting + survived(u[1], hazard)), 0.0
 
 
 @compiled
 def people(clock, luck, member, leader, network, parameter, members):
     """Draw every member and leader that takes part from the start; expected ones wait."""
+    chance = max(parameter.transfer_probability, 1e-6)
+    weights = vacancy_weights(chance, parameter)
+    # Months from the last window to the end of the month before month 1.
+    since = float((clock.season - int(parameter.window_month) + 11) % 12)
     for i in range(members):
         draw_member(i, luck, member, network, parameter)
         if member.status[i] == EXPECTED:
             continue
         fresh_member(i, member, parameter)
         member.founder[i] = 1
-        tenure = stationary_tenure(luck, member.number[i], clock, parameter)
-        leader.months_in_post[i], leader.vacancy[i] = tenure, 0.0
-        leader.appointed_month[i] = 1 - int(tenure)
+        u = uniforms(luck, LEADER_MOVES, START, member.number[i], NOBODY, 0)
+        if parameter.annual_window >= 0.5:
+            tenure, vacancy = tenure_by_windows(u, since, chance, weights, parameter)
+        else:
+            tenure, vacancy = tenure_any_month(u, chance, parameter)
+        leader.months_in_post[i], leader.vacancy[i] = tenure, vacancy
+        leader.appointed_month[i] = -int(tenure)
         draw_leader(i, luck, member.number[i], leader, network, parameter)
     sort_ring(member.ring, member.ring_order, members)
 

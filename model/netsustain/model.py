@@ -23,7 +23,7 @@ from netsustain.population import Population
 from netsustain.reporters import AgentReporters, ModelReporters, collector
 from netsustain.rules.contract import Clock
 from netsustain.state import Ended, State
-from netsustain.storage import MONTHLY, RUN_COLUMNS, at_month, store_month, store_run
+from netsustain.storage import MONTHLY, RUN_COLUMNS, at_month, store_last, store_month, store_run
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -97,6 +97,8 @@ class NetworkModel(Model):
             self.compiled.template, self.compiled.plan, self.clock(1), *self._luck()
         )
         self._series = np.zeros((1, self.horizon, len(MONTHLY)))
+        self._row = np.zeros((1, len(RUN_COLUMNS)))
+        kernel_source(store_last)(self.state, self._row, 0)
         self.population = Population(self)
         self.datacollector = collector(model_reporters, agent_reporters)
         self.running = not self.finished
@@ -131,6 +133,7 @@ class NetworkModel(Model):
         self.tick = month
         if month <= self.horizon:
             kernel_source(store_month)(self.state, self._series, 0, month)
+            kernel_source(store_last)(self.state, self._row, 0)
         if self.population.built:
             self.population.refresh()
         self.running = not self.finished
@@ -193,6 +196,5 @@ class NetworkModel(Model):
         return np.array([self.replicate], dtype=np.uint64)
 
     def _runs(self) -> pd.DataFrame:
-        row = np.zeros((1, len(RUN_COLUMNS)))
-        kernel_source(store_run)(self.state, row, 0)
-        return runs_frame(row, self._number(), self.compiled.clock)
+        kernel_source(store_run)(self.state, self._row, 0)
+        return runs_frame(self._row, self._number(), self.compiled.clock)

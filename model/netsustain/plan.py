@@ -58,6 +58,7 @@ def clock_of(scenario: Scenario) -> Clock:
         horizon=int(scenario.months),
         structure_every=int(scenario.structure_every),
         staff_day_price=float(scenario.staff_day_price),
+        baht=float(scenario.baht_price),
         discount=1.0 / (1.0 + scenario.discount / 12.0),
     )
 

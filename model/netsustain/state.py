@@ -106,6 +106,7 @@ face_to_face | 0-1 | dose of face-to-face communication received | B-K1, A-C4
 written | 0-1 | dose of written two-way communication received | B-K2, A-C4
 informed | 0-1 | how well the member is informed | C-O9, E-T4
 meeting_days | staff-days | time spent on meetings and activities this month | B-K1
+reserved_days | staff-days | time kept free for the meetings and activities planned, held or not | B-K1
 tangible | benefit | rival benefit received this month (1 = a typical school working alone) | A-X, A-B1
 benefit | benefit | net benefit of working together this month | A-B1..B6
 reference | benefit | running mean of benefit | A-C6
@@ -186,6 +187,7 @@ event_month | month | month of that shock | A-H1, A-H2
 """) + _columns("condition", "f8", """
 value | 0-1 | the condition this month | A-C1..C7
 start | 0-1 | the condition in the first month | A-C1..C7
+fell_to | share | the condition against its start when it fell | A-D
 total | months | the condition summed over live months | A-C1..C7
 """)
 
@@ -200,7 +202,7 @@ dead_months | months | months in a row not live | C-P
 ended | code | alive, dissolved, completed or never formed | C-P | runs
 end_month | month | month in which the run ended (0 = not) | C-P | runs
 confirmed_month | month | month in which the end was certain (0 = not) | C-P | runs
-cause | code | condition that gave way first (1-7), 8 goals met, 9 need gone, 10 closed on purpose | C-P | runs
+cause | code | condition that gave way first (1-7), 8 goals met, 9 need gone | C-P | runs
 trigger | code | kind of event before that loss | A-H1, A-H2 | runs
 trigger_month | month | month of that event | A-H1, A-H2 | runs
 originals_met | 0/1 | all original goals have been met | C-P

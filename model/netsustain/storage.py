@@ -18,7 +18,7 @@ RUN_REAL = tuple(c.name for c in COLUMNS if c.entity == "network" and c.reported
 AT_END = (
     "active_share", "active_members", "progress", "outcome_index", "mean_trust", "density", "centralisation",
 )  # fmt: skip
-"""Monthly columns whose last value is kept in the row of a run."""
+"""Monthly columns whose value in the last month up to the horizon is kept in the row of a run."""
 MONTHLY = tuple(c.name for c in COLUMNS if c.entity == "network" and c.reported == "months")
 CONDITIONS = tuple(f"c{c}" for c in range(1, 8))
 RUN_COLUMNS: tuple[str, ...] = (
@@ -26,7 +26,8 @@ RUN_COLUMNS: tuple[str, ...] = (
 )  # fmt: skip
 
 _WHOLE = np.array([POSITION["network", "i8"][name] for name in RUN_WHOLE])
-_REAL = np.array([POSITION["network", "f8"][name] for name in (*RUN_REAL, *AT_END)])
+_REAL = np.array([POSITION["network", "f8"][name] for name in RUN_REAL])
+_AT_END = np.array([POSITION["network", "f8"][name] for name in AT_END])
 _MONTHLY = np.array([POSITION["network", "f8"][name] for name in MONTHLY])
 _TOTAL = POSITION["condition", "f8"]["total"]
 _LIVE_MONTHS = POSITION["network", "f8"]["live_months"]
@@ -37,7 +38,7 @@ def at_month(clock, month):
     """The clock of a month of the same scenario (``season`` of the given clock is that of month 1)."""
     season = (clock.season - 1 + month - 1) % 12 + 1
     return Clock(
-        month, season, clock.horizon, clock.structure_every, clock.staff_day_price, clock.discount
+        month, season, clock.horizon, clock.structure_every, clock.staff_day_price, clock.baht, clock.discount
     )
 
 
@@ -98,12 +99,19 @@ def store_month(state, months, r, t):
 
 
 @compiled
+def store_last(state, runs, r):
+    """Keep the last values of a run; called every month up to the horizon, so the last month's stay."""
+    for k in range(_AT_END.size):
+        runs[r, _WHOLE.size + _REAL.size + k] = state.network_f8[_AT_END[k], 0]
+
+
+@compiled
 def store_run(state, runs, r):
-    """Keep the row of a run: counters, totals, last values, conditions averaged over live months."""
+    """Keep the row of a run: counters, totals, conditions averaged over live months (last values apart)."""
     for k in range(_WHOLE.size):
         runs[r, k] = state.network_i8[_WHOLE[k], 0]
     for k in range(_REAL.size):
         runs[r, _WHOLE.size + k] = state.network_f8[_REAL[k], 0]
     live = max(state.network_f8[_LIVE_MONTHS, 0], 1.0)
     for c in range(7):
-        runs[r, _WHOLE.size + _REAL.size + c] = state.condition_f8[_TOTAL, c] / live
+        runs[r, _WHOLE.size + _REAL.size + _AT_END.size + c] = state.condition_f8[_TOTAL, c] / live

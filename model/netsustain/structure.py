@@ -8,8 +8,6 @@ from netsustain.kernels import compiled
 from netsustain.ties import closed_ties
 
 ACTIVE = 0
-AT_WORK = 0.10
-"""Least 3-month mean effort of a member at work (a definition, not a parameter)."""
 WINDOW = 3
 """Months in which a tie must have been used."""
 
@@ -24,22 +22,22 @@ def root(parent, i):
 
 
 @compiled
-def works(i, member, goal):
-    """Whether a member is at work on an open goal, judged over three months."""
+def works(i, member, goal, least):
+    """Whether a member is at work on an open goal: its 3-month mean effort is at least ``least``."""
     g = member.project[i]
     if member.status[i] != ACTIVE or g < 0 or goal.met_month[g] > 0:
         return False
-    return (member.effort[i] + member.effort_1[i] + member.effort_2[i]) / 3.0 >= AT_WORK
+    return (member.effort[i] + member.effort_1[i] + member.effort_2[i]) / 3.0 >= least
 
 
 @compiled
-def working_together(member, tie, goal):
+def working_together(member, tie, goal, least):
     """Size of the largest component of members at work, over ties used in the last three months."""
     n = member.status.size
     parent = np.arange(n)
     at_work = np.zeros(n, dtype=np.bool_)
     for i in range(n):
-        at_work[i] = works(i, member, goal)
+        at_work[i] = works(i, member, goal, least)
     for k in range(tie.a.size):
         a, b = tie.a[k], tie.b[k]
         if tie.unused[k] < WINDOW and at_work[a] and at_work[b]:

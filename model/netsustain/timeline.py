@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -20,6 +21,8 @@ from netsustain.state import Source
 ALL_KINDS = (1 << len(Kind)) - 1
 ALL_SEASONS = sum(1 << season for season in range(1, 13))
 WHOLE_COLUMNS, REAL_COLUMNS = 9, 5
+PLACES, RECURRENT = 1024, 16
+"""An event's number is (kind, + 16 if it recurs) x 1024 + its place among the events of its kind and month."""
 CODE = {
     "transfer": codes.TRANSFER, "budget": codes.BUDGET, "grant_end": codes.GRANT_END, "set": codes.SET,
     "communication": codes.SET, "join": codes.JOIN, "leave": codes.LEAVE, "scandal": codes.SCANDAL,
@@ -120,25 +123,36 @@ def _joining(action: Any, row: Row) -> Row:
     return row._replace(real=real, who=int(action.kind), many=action.ties)
 
 
-def _timed(event: Event | Recurrent, number: int, start: str) -> Row:
+def _timed(event: Event | Recurrent, start: str) -> Row:
     """The row of an event with its time only."""
     kind = CODE[event.kind]
     if isinstance(event, Event):
-        return Row(month=event.month(start), kind=kind, number=number)
+        return Row(month=event.month(start), kind=kind)
     seasons = ALL_SEASONS if event.season is None else sum(1 << season for season in event.season)
-    return Row(month=0, kind=kind, seasons=seasons, number=number, rate=float(event.rate))
+    return Row(month=0, kind=kind, seasons=seasons, rate=float(event.rate))
 
 
-def _everything(scenario: Scenario) -> list[Event | Recurrent]:
-    return [*scenario.events, *scenario.recurrent]
+def _numbered(rows: list[Row]) -> list[Row]:
+    """Rows with the number that keys their luck: kind, and place among the events of the kind and month.
+
+    An event of another kind or month, wherever it stands in the file, moves nobody's luck.
+    """
+    seen: Counter[tuple[int, int]] = Counter()
+    numbered = []
+    for row in rows:
+        place = seen[row.kind, row.month]
+        seen[row.kind, row.month] += 1
+        kind = row.kind + (RECURRENT if row.seasons else 0)
+        numbered.append(row._replace(number=kind * PLACES + place))
+    return numbered
 
 
 def timeline(scenario: Scenario, names: list[str], first_expected: int) -> Timeline:
     """Events and recurrent events as tables."""
     rows: list[Row] = []
     waiting = first_expected
-    for number, event in enumerate(_everything(scenario)):
-        row = _timed(event, number, scenario.start)
+    events: list[Event | Recurrent] = [*scenario.events, *scenario.recurrent]
+    for event, row in zip(events, _numbered([_timed(event, scenario.start) for event in events]), strict=True):
         if event.kind in ("set", "communication"):
             doses, over = _lever_doses(event.kind, event.action, scenario)
             row = row._replace(over=over)

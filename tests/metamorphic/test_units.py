@@ -5,7 +5,6 @@ Factors are powers of two: multiplying by them is exact.
 """
 
 import numpy as np
-import pytest
 from tests.worlds import small
 
 from netsustain.plan import compile_scenario
@@ -52,16 +51,16 @@ def test_prices_in_another_currency(plain, monkeypatch):
     assert_scaled(one, other, "money", 8.0)
 
 
-@pytest.mark.xfail(strict=True, reason="money of levers is a constant of the model: a scenario cannot change its unit")
 def test_a_scenario_can_change_its_currency():
-    """Price of a staff-day in another currency, and nothing else to say: the cost in staff-days stays."""
+    """Prices of a staff-day and of a baht in another currency, and nothing else to say: costs in staff-days stay."""
     from tests.worlds import numbers
 
     one, other = (
-        numbers(BASE.with_(currency=currency, staff_day_price=price), 2)
-        for currency, price in (("THB", 1600.0), ("USD", 50.0))
+        numbers(BASE.with_(currency=currency, staff_day_price=price, baht_price=baht), 2)
+        for currency, price, baht in (("THB", 1600.0, 1.0), ("USD", 50.0, 1.0 / 32.0))
     )
     np.testing.assert_array_equal(one.months["need_days"], other.months["need_days"])
+    np.testing.assert_array_equal(one.months["money"], 32.0 * other.months["money"])
 
 
 def per_day(unit):

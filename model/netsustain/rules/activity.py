@@ -10,9 +10,10 @@ after Fischbacher & Gachter (2010). Effort adds the field to the laboratory on t
                       + theta_t (trust - .5) + theta_l (leadership - .6) + theta_a (alignment - .6)
                       + theta_u (urgency - .5) - theta_F fatigue),
 
-capped by the staff-days left after meetings. What members lend to coordination still serves the capacity of the
-projects, and is missing from their output. Projects have an aim and a capacity; success and aim move together
-(small wins, Huxham & Vangen 2003).
+capped by the staff-days left after meetings, held or not: days that meetings would have taken are not offered to joint
+work by themselves, somebody has to ask (Verba, Schlozman & Brady 1995, on why people do not take part). What members
+lend to coordination still serves the capacity of the projects, and is missing from their output. Projects have an aim
+and a capacity; success and aim move together (small wins, Huxham & Vangen 2003).
 """
 
 from __future__ import annotations
@@ -112,7 +113,7 @@ def choose(i, seen, published, cooling, member, leader, network, lever, paramete
     odds = c / (1.0 - c) * exp(field(i, member, leader, network, parameter))
     own = odds / (1.0 + odds)
     effort = own + (1.0 - own) * induced
-    left = max(1.0 - member.meeting_days[i] / max(member.own_resources[i], 0.01), 0.0)
+    left = max(1.0 - member.reserved_days[i] / max(member.own_resources[i], 0.01), 0.0)
     member.effort_2[i] = member.effort_1[i]
     member.effort_1[i] = member.effort[i]
     member.effort[i] = min(effort, left)
@@ -227,7 +228,7 @@ RULE = Rule(
     reads=(
         "member.kind", "member.status", "member.contributor", "member.reciprocity", "member.own_resources",
         "member.skill", "member.project", "member.face_to_face", "member.written", "member.value",
-        "member.alignment", "member.fatigue", "member.meeting_days",
+        "member.alignment", "member.fatigue", "member.reserved_days",
         "leader.level", "leader.vacancy", "leader.competence",
         "tie.a", "tie.b", "tie.trust_ab", "tie.trust_ba",
         "goal.position", "goal.standing", "goal.workload",

@@ -66,11 +66,12 @@ def kernel(member, network, lever, parameter, doses):
     two_way, all_ways, spent = 0.0, 0.0, 0.0
     for i in range(member.kind.size):
         if member.status[i] > DORMANT:
-            member.meeting_days[i] = 0.0
+            member.meeting_days[i], member.reserved_days[i] = 0.0, 0.0
             continue
         reach(i, member, meetings, share, 0.0 if online_only else 1.0, funded, lever, parameter)
         travel = lever.meeting_frequency * share * parameter.travel_time * member.remoteness[i]
-        member.meeting_days[i] = funded * (burden + travel)
+        member.reserved_days[i] = burden + travel
+        member.meeting_days[i] = funded * member.reserved_days[i]
         spent += member.meeting_days[i]
         if member.status[i] == ACTIVE:
             heard = (member.face_to_face[i] + member.written[i]) * (0.4 + 0.6 * lever.two_way_feedback)
@@ -95,7 +96,7 @@ RULE = Rule(
         "parameter.platform_dose", "parameter.newsletter_dose", "parameter.travel_time",
     ),
     writes=(
-        "member.face_to_face", "member.written", "member.informed", "member.meeting_days",
+        "member.face_to_face", "member.written", "member.informed", "member.meeting_days", "member.reserved_days",
         "network.two_way", "network.crisis_months", "network.meeting_days",
     ),
 )  # fmt: skip

@@ -35,7 +35,9 @@ class Clock(NamedTuple):
     structure_every: int
     """Months between measurements of structure."""
     staff_day_price: float
-    """Money a staff-day."""
+    """Money a staff-day, in the scenario's currency."""
+    baht: float
+    """What a baht is worth in the scenario's currency: prices of levers are in baht."""
     discount: float
     """Monthly discount factor of benefits and costs."""
 

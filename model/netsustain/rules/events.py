@@ -1,8 +1,9 @@
 """Step 1, events: what the scenario's timeline does to the network this month (A-H1, A-H2, C-O5, C-O6, C-P).
 
-An event acts in its month. Most only leave a mark that the later steps of the month act on: leaders are marked
-as leaving, budgets get a new level to move to, levers a new dose. Random recurrent events have a yearly rate and
-a season. Tables: a row an event; ``whole`` holds the codes and counts, ``real`` the numbers (see ``plan.py``).
+An event acts in its month, and is remembered as a shock if it struck anything. Most only leave a mark that the later
+steps of the month act on: leaders are marked as leaving, budgets get a new level to move to, levers a new dose. Random
+recurrent events have a yearly rate and a season. Tables: a row an event; ``whole`` holds the codes and counts, ``real``
+the numbers (see ``timeline.py``).
 """
 
 from __future__ import annotations
@@ -19,8 +20,6 @@ from netsustain.ties import compact
 
 TRANSFER, BUDGET, GRANT_END, SET, JOIN, LEAVE, SCANDAL, CRISIS = 1, 2, 3, 4, 5, 6, 7, 8
 GOAL_REACHED, NEED_ENDED, RELAUNCH, MERGER, MINISTRY_POLICY = 9, 10, 11, 12, 13
-BENIGN = (SET, JOIN, RELAUNCH)
-"""Kinds that are no shock: they are never named as what triggered an end."""
 DIRECTOR, CORE = 0, 1
 ACTIVE, DORMANT, LEFT, EXPECTED, MERGED = 0, 1, 2, 3, 4
 OFFICE, GOVERNMENT = 0, 3
@@ -28,6 +27,7 @@ OFFICE, GOVERNMENT = 0, 3
 MONTH, KIND, WHO, KINDS, TARGET, OVER, COUNT, SEASONS, NUMBER = 0, 1, 2, 3, 4, 5, 6, 7, 8
 # Column of the real table that holds the yearly rate; the four before it are the event's own numbers.
 RATE = 4
+GRANT_AMOUNT, GRANT_LAST = 0, 2
 FIRST_SLOT = 128
 """Slots of candidates below this belong to recruitment."""
 CHOICES = np.array([LEVER_COSTS[name] is CHOICE for name in LEVER_NAMES])
@@ -68,8 +68,9 @@ def pick(e, kinds, clock, luck, member, members, timeline, status):
 
 @compiled
 def transfer(e, clock, luck, member, leader, members, timeline):
-    """Mark leaders as leaving; the leadership step moves them."""
+    """Mark leaders as leaving; the leadership step moves them. Each of these returns whether anything was struck."""
     who, kinds, share = timeline.whole[e, WHO], timeline.whole[e, KINDS], timeline.real[e, 0]
+    struck = False
     for i in range(members):
         if not concerned(i, kinds, member):
             continue
@@ -79,17 +80,32 @@ def transfer(e, clock, luck, member, leader, members, timeline):
         if u[1] < share:
             leader.leaving[i] = 1
             leader.handover[i] = timeline.real[e, 1]
+            struck = True
+    return struck
 
 
 @compiled
 def budget(e, channel, timeline):
     """Give the sources concerned a new level to move to, at once or over months."""
+    struck = False
     for s in range(channel.level.size):
         if timeline.whole[e, TARGET] != EVERY_SOURCE and timeline.whole[e, TARGET] != s:
             continue
+        struck = struck or channel.level_target[s] != timeline.real[e, 0]
         channel.level_target[s] = timeline.real[e, 0]
         gap = abs(channel.level_target[s] - channel.level[s])
         channel.level_step[s] = gap / max(timeline.whole[e, OVER], 1)
+    return struck
+
+
+@compiled
+def end_grants(e, clock, network, timeline):
+    """Every grant ends, at once or tapered; strikes a network to which one still pays or would pay."""
+    network.grant_end_month[0], network.grant_taper[0] = clock.month, timeline.whole[e, OVER]
+    for k in range(timeline.grants.shape[0]):
+        if timeline.grants[k, GRANT_AMOUNT] > 0.0 and clock.month <= timeline.grants[k, GRANT_LAST]:
+            return True
+    return False
 
 
 @compiled
@@ -144,12 +160,13 @@ def leave(e, clock, luck, member, network, members, timeline):
         there = timeline.whole[e, TARGET] < members and member.status[timeline.whole[e, TARGET]] <= DORMANT
         if there:
             depart(timeline.whole[e, TARGET], member, network)
-        return
-    for _ in range(timeline.whole[e, COUNT]):
+        return there
+    for turn in range(timeline.whole[e, COUNT]):
         i = pick(e, timeline.whole[e, KINDS], clock, luck, member, members, timeline, DORMANT)
         if i < 0:
-            return
+            return turn > 0
         depart(i, member, network)
+    return True
 
 
 @compiled
@@ -162,6 +179,8 @@ def scandal(e, member, members, timeline):
                 target, size = i, member.size[i]
     if 0 <= target < members:
         member.grabbed[target] = timeline.real[e, 0]
+        return timeline.real[e, 0] > 0.0
+    return False
 
 
 @compiled
@@ -182,12 +201,12 @@ def merge(e, clock, luck, member, tie, network, size, timeline, tie_i8, tie_f8):
     """Two members of a kind become one: the smaller hands its people and its ties to the larger."""
     first = pick(e, timeline.whole[e, KINDS], clock, luck, member, size[0], timeline, ACTIVE)
     if first < 0:
-        return
+        return False
     member.status[first] = LEFT
     second = pick(e, timeline.whole[e, KINDS], clock, luck, member, size[0], timeline, ACTIVE)
     member.status[first] = ACTIVE
     if second < 0:
-        return
+        return False
     stays, goes = (first, second) if member.size[first] >= member.size[second] else (second, first)
     member.size[stays] += member.size[goes]
     member.own_resources[stays] += member.own_resources[goes]
@@ -209,17 +228,22 @@ def merge(e, clock, luck, member, tie, network, size, timeline, tie_i8, tie_f8):
             known[other] = True
             hand_over(k, goes, stays, other, tie)
     compact(keep, tie_i8, tie_f8, size)
+    return True
 
 
 @compiled
 def ministry(e, member, network, members, timeline):
     """Priorities of the public bodies shift, rules harden, steering changes."""
+    struck = timeline.real[e, 1] > 0.0
     for i in range(members):
         if member.kind[i] == OFFICE or member.kind[i] == GOVERNMENT:
             member.priority[i] = clip(member.priority[i] + timeline.real[e, 0], 0.0, 1.0)
+            struck = struck or timeline.real[e, 0] != 0.0
     network.flexibility[0] *= 1.0 - timeline.real[e, 1]
     if timeline.real[e, 2] >= 0.0:
+        struck = struck or network.steering[0] != timeline.real[e, 2]
         network.steering[0] = timeline.real[e, 2]
+    return struck
 
 
 @compiled
@@ -234,34 +258,40 @@ def relaunch(member, network, members, parameter):
 
 @compiled
 def act(e, kind, clock, luck, member, leader, tie, goal, channel, network, parameter, size, timeline, levers):
-    """Let one event act (mergers and departures, which move ties, apart)."""
+    """Let one event act (mergers and departures, which move ties, apart); returns whether it was a shock."""
     members = size[0]
     if kind == TRANSFER:
-        transfer(e, clock, luck, member, leader, members, timeline)
-    elif kind == BUDGET:
-        budget(e, channel, timeline)
-    elif kind == GRANT_END:
-        network.grant_end_month[0], network.grant_taper[0] = clock.month, timeline.whole[e, OVER]
-    elif kind == SET:
+        return transfer(e, clock, luck, member, leader, members, timeline)
+    if kind == BUDGET:
+        return budget(e, channel, timeline)
+    if kind == GRANT_END:
+        return end_grants(e, clock, network, timeline)
+    if kind == SCANDAL:
+        return scandal(e, member, members, timeline)
+    if kind == CRISIS:
+        network.crisis_months[0] = max(network.crisis_months[0], timeline.whole[e, OVER])
+        network.urgency[0] = clip(network.urgency[0] + timeline.real[e, 0], 0.0, 1.0)
+        return True
+    if kind == GOAL_REACHED:
+        g = timeline.whole[e, TARGET]
+        open_until_now = goal.met_month[g] == 0
+        if open_until_now:
+            goal.met_month[g], goal.progress[g] = clock.month, 1.0
+        return open_until_now
+    if kind == NEED_ENDED:
+        needed_until_now = network.need[0] > 0.0
+        network.need[0], network.urgency[0] = 0.0, 0.0
+        return needed_until_now
+    if kind == MINISTRY_POLICY:
+        return ministry(e, member, network, members, timeline)
+    # What follows is no shock, whatever it does: it is never named as what triggered an end.
+    if kind == SET:
         set_lever(e, levers, timeline)
     elif kind == JOIN:
         join(e, clock, luck, member, leader, tie, network, parameter, size, timeline)
-    elif kind == SCANDAL:
-        scandal(e, member, members, timeline)
-    elif kind == CRISIS:
-        network.crisis_months[0] = max(network.crisis_months[0], timeline.whole[e, OVER])
-        network.urgency[0] = clip(network.urgency[0] + timeline.real[e, 0], 0.0, 1.0)
-    elif kind == GOAL_REACHED:
-        g = timeline.whole[e, TARGET]
-        if goal.met_month[g] == 0:
-            goal.met_month[g], goal.progress[g] = clock.month, 1.0
-    elif kind == NEED_ENDED:
-        network.need[0] = 0.0
-        network.urgency[0] = 0.0
     elif kind == RELAUNCH:
         relaunch(member, network, members, parameter)
-    elif kind == MINISTRY_POLICY:
-        ministry(e, member, network, members, timeline)
+    return False
 
 
 @compiled
@@ -276,17 +306,19 @@ def kernel(
     for e in range(timeline.whole.shape[0]):
         if not happens(e, clock, luck, timeline):
             continue
-        kind = timeline.whole[e, KIND]
-        if kind not in BENIGN:
-            network.event_kind[0], network.event_month[0] = kind, clock.month
+        kind, struck = timeline.whole[e, KIND], False
         if kind == LEAVE:
-            leave(e, clock, luck, member, network, size[0], timeline)
+            struck = leave(e, clock, luck, member, network, size[0], timeline)
         elif kind == MERGER:
             for _ in range(timeline.whole[e, COUNT]):
-                merge(e, clock, luck, member, tie, network, size, timeline, tie_i8, tie_f8)
+                struck = merge(e, clock, luck, member, tie, network, size, timeline, tie_i8, tie_f8) or struck
             network.ties_changed[0] = 1
         else:
-            act(e, kind, clock, luck, member, leader, tie, goal, channel, network, parameter, size, timeline, levers)
+            struck = act(
+                e, kind, clock, luck, member, leader, tie, goal, channel, network, parameter, size, timeline, levers
+            )
+        if struck:
+            network.event_kind[0], network.event_month[0] = kind, clock.month
     move_levers(levers)
 
 

@@ -2,9 +2,10 @@
 
 A month is live when at least 3 active members with a 3-month mean effort of .10 or more work, in one component
 of the ties used in those 3 months, on a project of an open goal (NORC 2012, operationalised). Six months in a
-row not live are an end, dated to the first of them: completed if the goals were met, the need had gone or the
-members closed the network on purpose; dissolved otherwise. The first condition that fell to half its start and
-stayed there is the cause, the last shock before that its trigger.
+row not live are an end, dated to the first of them: completed if the goals were met (whether members then adopted
+another or wound down on purpose) or the need had gone; dissolved otherwise. The first condition that fell to half its
+start and stayed there is the cause (of several in one month the one that fell furthest), the last shock before that
+its trigger.
 
 Conditions (each 0-1):
   c1 = sqrt(goal clarity x mean alignment)            c2 = mean mutual trust x share of members with a partner
@@ -30,7 +31,7 @@ ENOUGH = 3
 """Members that make a network (NORC 2012)."""
 CONFIRM = 6
 ALIVE, DISSOLVED, COMPLETED = 0, 1, 2
-GOAL_MET, NEED_GONE, CLOSED = 8, 9, 10
+GOAL_MET, NEED_GONE = 8, 9
 LEVEL_EFFORT = (0.05, 0.20, 0.35, 0.50)
 LEVEL_TRUST = (0.0, 0.30, 0.45, 0.60)
 LEVEL_SLACK = 0.05
@@ -112,12 +113,13 @@ def watch(clock, live, condition, network):
     for c in range(condition.value.size):
         if clock.month == 1:
             condition.start[c] = condition.value[c]
-        if live:
+        if live and clock.month <= clock.horizon:
             condition.total[c] += condition.value[c]
         low = 0.5 * condition.start[c]
         if condition.value[c] < low:
             if condition.fell_month[c] == 0:
                 condition.fell_month[c] = clock.month
+                condition.fell_to[c] = condition.value[c] / condition.start[c]
                 condition.event_kind[c] = network.event_kind[0]
                 condition.event_month[c] = network.event_month[0]
         elif condition.value[c] > 1.1 * low:
@@ -159,12 +161,13 @@ def progress(goal, network):
 
 @compiled
 def first_to_fall(condition):
-    """Row of the condition that fell first and stayed down; the lowest against its start if none did."""
+    """Row of the condition that fell first, furthest of several in a month, and stayed down; the lowest if none did."""
     best, lowest = 0, 9.0
     for c in range(condition.value.size):
-        fell = condition.fell_month[c]
         ratio = condition.value[c] / condition.start[c] if condition.start[c] > 0.0 else 9.0
-        score = float(fell) if fell > 0 else 1e6 + ratio
+        fell = float(condition.fell_month[c])
+        # Below half of the start, so less than a month in this score.
+        score = fell + condition.fell_to[c] if fell > 0.0 else 1e6 + ratio
         if c == 0 or score < lowest:
             best, lowest = c, score
     return best
@@ -183,11 +186,9 @@ def judge(clock, condition, network):
     if first > clock.horizon:
         return
     network.end_month[0], network.confirmed_month[0] = first, clock.month
-    if network.originals_met[0] == 1 or network.need[0] <= 0.05 or network.closed[0] == 1:
+    if network.originals_met[0] == 1 or network.need[0] <= 0.05:
         network.ended[0] = COMPLETED
         network.cause[0] = GOAL_MET if network.originals_met[0] == 1 else NEED_GONE
-        if network.closed[0] == 1 and network.originals_met[0] == 0:
-            network.cause[0] = CLOSED
         return
     network.ended[0] = DISSOLVED
     network.months_sustained[0] = first - 1.0
@@ -201,7 +202,7 @@ def kernel(clock, member, tie, goal, condition, network, parameter, neighbour):
     """One month of health."""
     sums = census(member, network)
     conditions(network.active_members[0] > 0.0, sums, condition, network)
-    network.live_members[0] = working_together(member, tie, goal)
+    network.live_members[0] = working_together(member, tie, goal, parameter.at_work)
     network.live[0] = 1.0 if network.live_members[0] >= ENOUGH else 0.0
     progress(goal, network)
     if clock.month == 1 or clock.month % clock.structure_every == 0:
@@ -212,7 +213,7 @@ def kernel(clock, member, tie, goal, condition, network, parameter, neighbour):
         network.live_months[0] += 1.0
     if counted:
         account(clock, member, network, parameter)
-        watch(clock, live, condition, network)
+    watch(clock, live, condition, network)
     if network.ended[0] == ALIVE and network.end_month[0] == 0:
         network.months_sustained[0] = float(clock.horizon)
     judge(clock, condition, network)
@@ -233,12 +234,12 @@ RULE = Rule(
         "network.funded_share", "network.concentration", "network.flexibility", "network.inertia",
         "network.event_kind", "network.event_month", "network.paid_days", "network.project_days",
         "network.own_income",
-        "network.money", "network.originals_met", "network.need", "network.closed",
-        "parameter.effort_cost", "parameter.benefit_days",
+        "network.money", "network.originals_met", "network.need",
+        "parameter.effort_cost", "parameter.benefit_days", "parameter.at_work",
     ),
     writes=(
         "member.level", "condition.value", "condition.start", "condition.total", "condition.fell_month",
-        "condition.event_kind", "condition.event_month",
+        "condition.fell_to", "condition.event_kind", "condition.event_month",
         "network.c1", "network.c2", "network.c3", "network.c4", "network.c5", "network.c6", "network.c7",
         "network.live", "network.live_members", "network.active_members", "network.active_share",
         "network.effort", "network.fatigue", "network.mean_trust", "network.level_1", "network.level_2",

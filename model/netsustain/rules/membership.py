@@ -9,9 +9,14 @@ A tie without contact dissolves with the monthly hazard
 
     h0 exp(-beta_e min(common partners, 3) - beta_f formal) (1 + age in years)^(-gamma)
 
-(Burt 2002 for the ceiling h0; Polidoro, Ahuja & Mitchell 2011: common partners and agreements lower it).
-New ties close triangles or bridge, by how much members hear of each other; newcomers are candidates whose
-number, and so whose nature, does not depend on the policy.
+(Burt 2002 for the ceiling h0; Polidoro, Ahuja & Mitchell 2011: common partners and agreements lower it), and a partner
+trusted less than a newcomer would be is dropped by choice (Rand, Arbesman & Christakis 2011) with the monthly chance
+
+    partner_choice (1 - trust / newcomer_trust),    trust: the lower of the two.
+
+New ties close triangles or bridge, by how much members hear of each other and by joint work as far as somebody is paid
+to convene it (ties form around organised foci, Feld 1981); newcomers are candidates whose number, and so whose nature,
+does not depend on the policy.
 """
 
 from __future__ import annotations
@@ -131,7 +136,7 @@ def partner_for(i, u, member, neighbour, members, parameter):
 
 
 @compiled
-def form_ties(clock, luck, member, tie, neighbour, parameter, size, veterans):
+def form_ties(clock, luck, member, tie, network, neighbour, parameter, size, veterans):
     """Active members turn to new partners: a partner's partner, or somebody at a drawn place."""
     asked = np.full(veterans, -1)
     made = 0
@@ -140,7 +145,8 @@ def form_ties(clock, luck, member, tie, neighbour, parameter, size, veterans):
             continue
         u = uniforms(luck, TIE_FORMATION, clock.month, member.number[i], NOBODY, 0)
         room = max(1.0 - member.partners[i] / parameter.degree_limit, 0.0)
-        if u[0] >= parameter.formation_rate * room * (member.face_to_face[i] + member.written[i] + member.effort[i]):
+        met = member.face_to_face[i] + member.written[i] + member.effort[i] * network.funded_share[0]
+        if u[0] >= parameter.formation_rate * room * met:
             continue
         j = partner_for(i, u, member, neighbour, veterans, parameter)
         if j < 0 or j == i or j >= veterans or member.status[j] != ACTIVE or asked[j] == i:
@@ -166,17 +172,23 @@ def fading(k, member, tie, neighbour, parameter):
 
 @compiled
 def fade_ties(clock, luck, member, tie, neighbour, parameter, old_ties, keep):
-    """Ties of members that left go; ties without contact may dissolve."""
+    """Ties of members that left go; ties without contact may dissolve; distrusted partners are dropped."""
     dropped = 0
     for k in range(old_ties):
         a, b = tie.a[k], tie.b[k]
         if member.status[a] >= LEFT or member.status[b] >= LEFT:
             keep[k] = False
-        elif tie.contact[k] == 0:
-            u = uniforms(luck, TIE_DECAY, clock.month, member.number[a], member.number[b], 0)
-            # h0 is a ceiling of the hazard: common partners are counted only where they can matter.
-            if u[0] < parameter.decay_hazard:
-                keep[k] = u[0] >= fading(k, member, tie, neighbour, parameter)
+            dropped += 1
+            continue
+        distrust = 1.0 - min(tie.trust_ab[k], tie.trust_ba[k]) / max(parameter.newcomer_trust, 0.01)
+        if tie.contact[k] == 1 and distrust <= 0.0:
+            continue
+        u = uniforms(luck, TIE_DECAY, clock.month, member.number[a], member.number[b], 0)
+        # h0 is a ceiling of the hazard: common partners are counted only where they can matter.
+        if tie.contact[k] == 0 and u[0] < parameter.decay_hazard:
+            keep[k] = u[0] >= fading(k, member, tie, neighbour, parameter)
+        if u[1] < parameter.partner_choice * distrust:
+            keep[k] = False
         dropped += 0 if keep[k] else 1
     return dropped
 
@@ -186,7 +198,7 @@ def kernel(clock, luck, member, leader, tie, network, lever, parameter, neighbou
     """One month of membership and ties."""
     veterans, old_ties = size[0], size[1]
     exits(clock, luck, member, network, parameter, veterans)
-    made = form_ties(clock, luck, member, tie, neighbour, parameter, size, veterans)
+    made = form_ties(clock, luck, member, tie, network, neighbour, parameter, size, veterans)
     joined = recruit(clock, luck, member, leader, tie, network, lever, parameter, size)
     keep = np.ones(size[1], dtype=np.bool_)
     dropped = fade_ties(clock, luck, member, tie, neighbour, parameter, old_ties, keep)

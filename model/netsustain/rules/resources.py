@@ -42,7 +42,7 @@ def overhead(mode, members, parameter):
 
 @compiled
 def levers_days(doses, members, price):
-    """Coordination staff-days a month of all levers at full funding, their money converted."""
+    """Coordination staff-days a month of all levers at full funding, their money (baht) converted at a price."""
     days = 0.0
     for k in range(COST_FIXED.size):
         days += doses[k] * (COST_FIXED[k] + COST_PER_MEMBER[k] * members + COST_MONEY[k] / price)
@@ -198,7 +198,8 @@ def kernel(clock, luck, member, channel, network, lever, parameter, timeline, do
     for s in range(channel.level.size):
         gap = channel.level_target[s] - channel.level[s]
         channel.level[s] += clip(gap, -channel.level_step[s], channel.level_step[s])
-    need = needed(doses, clock.staff_day_price, members, travel, network, lever, parameter) if members > 0.0 else 0.0
+    price = clock.staff_day_price / clock.baht
+    need = needed(doses, price, members, travel, network, lever, parameter) if members > 0.0 else 0.0
     grant = grant_income(clock.month, timeline, network) * channel.level[GRANT]
     channel.income[GRANT] = grant
     channel.income[AREA_OFFICE] = channel.planned[AREA_OFFICE] * channel.level[AREA_OFFICE] * office
@@ -216,7 +217,7 @@ def kernel(clock, luck, member, channel, network, lever, parameter, timeline, do
     network.concentration[0], network.self_reliance[0] = concentration(channel, own)
     money = 0.0
     for k in range(COST_MONEY.size):
-        money += doses[k] * COST_MONEY[k]
+        money += doses[k] * COST_MONEY[k] * clock.baht
     network.money[0] = money * network.funded_share[0]
 
 

@@ -31,8 +31,16 @@ class Fault(NamedTuple):
 
 def crosscheck(scenario: Scenario) -> list[Fault]:
     """All inconsistencies, part by part."""
-    checks = (_members_exist, _events_in_time, _goals_exist, _uncertain_numbers)
+    checks = (_currency_priced, _members_exist, _events_in_time, _goals_exist, _uncertain_numbers)
     return [fault for check in checks for fault in check(scenario)]
+
+
+def _currency_priced(scenario: Scenario) -> Iterator[Fault]:
+    """Prices of levers are in baht: another currency has to say what a baht is worth."""
+    if scenario.currency != "THB" and "baht_price" not in scenario.model_fields_set:
+        text = f"got {scenario.currency} without the price of a baht, in which levers are priced, expected baht_price"
+        typed = f"type baht_price: followed by what a baht is worth in {scenario.currency}"
+        yield Fault(("currency",), f"{text}, {typed}", ())
 
 
 def _members_exist(scenario: Scenario) -> Iterator[Fault]:

@@ -48,7 +48,7 @@ class Cost:
     member_days: float = 0.0
     """Staff-days a month each active member spends taking part (adds to its load)."""
     money: float = 0.0
-    """Money a month, in the scenario's currency (converted at its price of a staff-day)."""
+    """Baht a month (converted at the scenario's price of a staff-day and of a baht)."""
 
 
 CHOICE = Cost()

@@ -203,6 +203,7 @@ class MembershipParameters(Typed):
     formation_rate: float = quantity(0.111, "1/month", (0.02, 0.15), "prior", "chance of turning to a new partner", "อัตราเกิดสายสัมพันธ์ใหม่", bounds=SHARE)
     degree_limit: float = quantity(21.5, "ties", (10, 40), "prior", "ties at which nobody looks for more", "จำนวนสายสัมพันธ์สูงสุด", bounds=(1, 1000))
     decay_hazard: float = quantity(0.175, "1/month", (0.05, 0.175), "Burt 2002: 9 in 10 bridges gone in a year; a ceiling", "hazard of a bridge without contact (h0)", "อัตราขาดของสายสัมพันธ์ที่ไม่ติดต่อ", bounds=SHARE)
+    partner_choice: float = quantity(0.1, "1/month", (0, 0.3), "Rand, Arbesman & Christakis 2011 (direction); prior", "chance of dropping a partner that is not trusted at all", "โอกาสเลิกสายสัมพันธ์กับภาคีที่ไม่ไว้วางใจ", bounds=SHARE)
     embedding: float = quantity(0.68, "1/partner", (0.4, 1), "Polidoro, Ahuja & Mitchell 2011", "log-hazard taken away by a common partner (beta_e)", "ผลของภาคีร่วม", bounds=(0, 5))
     formality: float = quantity(3.4, "-", (2, 4), "Polidoro, Ahuja & Mitchell 2011", "log-hazard taken away by a formal agreement (beta_f)", "ผลของข้อตกลง", bounds=(0, 10))
     decay_ageing: float = quantity(0.2, "-", (0, 0.3), "Burt 2002; at most .3", "exponent by which older ties decay slower (gamma)", "ผลของอายุสายสัมพันธ์", bounds=(0, 2))

@@ -75,6 +75,10 @@ class Scenario(Typed):
     staff_day_price: float = quantity(
         1500, "currency/staff-day", (800, 3000), "assumed", "price at which money and staff-days convert",
         "ราคาต่อวันทำงาน", bounds=(1e-6, 1e9))  # fmt: skip
+    baht_price: float = quantity(
+        1, "currency/baht", (1, 1), "1 when the currency is the baht",
+        "what a baht is worth in the currency; prices of levers are in baht", "มูลค่าหนึ่งบาทในสกุลเงินที่ใช้",
+        bounds=(1e-9, 1e9))  # fmt: skip
     discount: float = quantity(
         0.03, "1/year", (0, 0.08), "assumed", "yearly discount of later benefits and costs", "อัตราคิดลด",
         bounds=(0, 0.3))  # fmt: skip

@@ -77,7 +77,7 @@ class Tiny:
 
     def clock(self, month: int = 2, season: int = 11, horizon: int = 60, **given: Any) -> Any:
         """November of the first year unless said otherwise: no annual window."""
-        numbers = {"structure_every": 3, "staff_day_price": 1000.0, "discount": 1.0, **given}
+        numbers = {"structure_every": 3, "staff_day_price": 1000.0, "baht": 1.0, "discount": 1.0, **given}
         return self.plain("rules.contract").Clock(month=month, season=season, horizon=horizon, **numbers)
 
     def numbers(self, **given: float) -> SimpleNamespace:
