@@ -221,7 +221,7 @@ def run_planted(rule: Rule, state: State, path) -> None:
     spec = importlib.util.spec_from_file_location(path.stem, path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    clock = contract.Clock(1, 10, 12, 3, 1500.0, 1.0)
+    clock = contract.Clock(1, 10, 12, 3, 1500.0, 1.0, 1.0)
     compiled = compile_scenario(load("baseline"))
     luck = (np.uint64(1), np.uint64(0), np.uint64(0))
     module.one(state, compiled.plan, clock, luck)

@@ -102,10 +102,13 @@ def test_talk_does_less_among_the_close(tiny):
     assert member.effort[0] == pytest.approx(1 / (1 + math.exp(-odds)))
 
 
-def test_effort_is_capped_by_the_days_left_after_meetings(tiny):
-    member = tiny.members(2, contributor=OTHER, own_resources=10.0, meeting_days=[8.0, 12.0])
-    a_month(tiny, member)
-    assert member.effort.tolist() == pytest.approx([0.2, 0.0])
+def test_effort_is_capped_by_the_days_left_after_meetings_held_or_not(tiny):
+    for held in (1.0, 0.0):
+        member = tiny.members(
+            2, contributor=OTHER, own_resources=10.0, reserved_days=[8.0, 12.0], meeting_days=[8.0 * held, 12.0 * held]
+        )
+        a_month(tiny, member)
+        assert member.effort.tolist() == pytest.approx([0.2, 0.0])
 
 
 def test_steering_induces_effort_while_the_director_is_there_and_lowers_own_motivation(tiny):

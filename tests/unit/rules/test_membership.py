@@ -33,7 +33,9 @@ def test_only_ties_without_contact_and_of_those_who_left_go(tiny, fixed_luck):
     pairs = [(0, 1), (1, 2), (2, 3), (0, 3)]
     tie = tiny.ties(pairs, contact=[1, 0, 0, 1], formal=[0, 0, 1, 0])
     member = tiny.members(5, status=[ACTIVE, ACTIVE, ACTIVE, DORMANT, LEFT])
-    parameter = tiny.numbers(decay_hazard=0.2, embedding=0.0, formality=2.0, decay_ageing=0.0)
+    parameter = tiny.numbers(
+        decay_hazard=0.2, embedding=0.0, formality=2.0, decay_ageing=0.0, partner_choice=0.0, newcomer_trust=0.4
+    )
     keep = np.ones(4, dtype=bool)
     fade = tiny.rule("membership").fade_ties
     arguments = (tiny.clock(), tiny.luck, member, tie, tiny.neighbours(5, pairs), parameter, 4, keep)
@@ -43,6 +45,23 @@ def test_only_ties_without_contact_and_of_those_who_left_go(tiny, fixed_luck):
     keep[:] = True
     assert fade(*arguments) == 3
     assert keep.tolist() == [False, False, True, False]
+
+
+def test_a_partner_trusted_less_than_a_newcomer_is_dropped_by_choice(tiny, fixed_luck):
+    """Chance .2 (1 - lower trust / .4): .1 where one side trusts .2, .05 at .3, none from .4 on; contact or not."""
+    pairs = [(0, 1), (1, 2), (2, 3), (0, 3)]
+    for luck, kept in ((0.049, [False, False, True, False]), (0.051, [False, True, True, False]), (0.11, [True] * 4)):
+        fixed_luck("membership", 0.9, luck, 0.5, 0.5)
+        tie = tiny.ties(pairs, contact=[1, 1, 0, 0], trust_ab=[0.9, 0.3, 0.4, 0.2], trust_ba=[0.2, 0.3, 0.9, 0.9])
+        parameter = tiny.numbers(
+            decay_hazard=0.2, embedding=0.0, formality=2.0, decay_ageing=0.0, partner_choice=0.2, newcomer_trust=0.4
+        )
+        keep = np.ones(4, dtype=bool)
+        dropped = tiny.rule("membership").fade_ties(
+            tiny.clock(), tiny.luck, tiny.members(4), tie, tiny.neighbours(4, pairs), parameter, 4, keep
+        )
+        assert keep.tolist() == kept
+        assert dropped == kept.count(False)
 
 
 def weights(tiny, **given):
@@ -156,7 +175,8 @@ def test_new_ties_close_triangles_or_go_to_a_place_on_the_ring(tiny, fixed_luck)
             degree_limit=10, formation_rate=1.0, closure_share=closure, newcomer_trust=0.4
         )
         made = tiny.rule("membership").form_ties(
-            tiny.clock(), tiny.luck, member, tie, tiny.neighbours(4, pairs), parameter, size, 4
+            tiny.clock(), tiny.luck, member, tie, tiny.network(funded_share=1.0), tiny.neighbours(4, pairs), parameter,
+            size, 4,
         )
         assert made == 1
         assert (tie.a[2], tie.b[2], size[1]) == (0, partner, 3)
@@ -171,8 +191,23 @@ def test_two_that_turn_to_each_other_make_one_tie(tiny, monkeypatch):
     member = tiny.members(2, effort=0.5)
     tie, size = tiny.ties([], room=4), np.array([2, 0, 1])
     parameter = tiny.numbers(degree_limit=10, formation_rate=1.0, closure_share=0.0, newcomer_trust=0.4)
-    made = rule.form_ties(tiny.clock(), tiny.luck, member, tie, tiny.neighbours(2, []), parameter, size, 2)
+    network = tiny.network(funded_share=1.0)
+    made = rule.form_ties(tiny.clock(), tiny.luck, member, tie, network, tiny.neighbours(2, []), parameter, size, 2)
     assert (made, size[1]) == (1, 1)
+
+
+def test_joint_work_that_nobody_convenes_brings_no_new_partners(tiny, fixed_luck):
+    """Chance: rate x (talk + effort x funded share) = .5 x (.2 + .6 x funded)."""
+    for funded, luck, made in ((1.0, 0.39, 1), (1.0, 0.41, 0), (0.5, 0.24, 1), (0.5, 0.26, 0), (0.0, 0.11, 0)):
+        fixed_luck("membership", luck, 0.9, 0.5, 0.5)
+        member = tiny.members(2, effort=[0.6, 0.0], written=[0.2, 0.0], ring=[0.1, 0.5])
+        tie, size = tiny.ties([], room=4), np.array([2, 0, 1])
+        parameter = tiny.numbers(degree_limit=10, formation_rate=0.5, closure_share=0.0, newcomer_trust=0.4)
+        found = tiny.rule("membership").form_ties(
+            tiny.clock(), tiny.luck, member, tie, tiny.network(funded_share=funded), tiny.neighbours(2, []), parameter,
+            size, 2,
+        )  # fmt: skip
+        assert found == made
 
 
 def test_candidates_join_by_standing_and_room(tiny, fixed_luck):
