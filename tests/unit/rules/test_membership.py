@@ -31,7 +31,8 @@ def test_hazard_of_a_tie_without_contact(pairs, formal, age, hazard, tiny):
 def test_only_ties_without_contact_and_of_those_who_left_go(tiny, fixed_luck):
     fixed_luck("membership", 0.19, 0.5, 0.5, 0.5)
     pairs = [(0, 1), (1, 2), (2, 3), (0, 3)]
-    tie = tiny.ties(pairs, contact=[1, 0, 0, 1], formal=[0, 0, 1, 0])
+    # Little trusted, so that contact alone can be what keeps a tie.
+    tie = tiny.ties(pairs, contact=[1, 0, 0, 1], formal=[0, 0, 1, 0], trust=0.1)
     member = tiny.members(5, status=[ACTIVE, ACTIVE, ACTIVE, DORMANT, LEFT])
     parameter = tiny.numbers(
         decay_hazard=0.2, embedding=0.0, formality=2.0, decay_ageing=0.0, partner_choice=0.0, newcomer_trust=0.4

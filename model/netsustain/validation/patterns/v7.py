@@ -1,7 +1,7 @@
 """V7: ties over the life of a grant (Heeren et al. 2022: seven Iowa sites; Ulibarri et al. 2020 for the life course).
 
-Density and transitivity peaked during the three-year grant, against the networks before and after it. Nothing in the
-model says so: ties form where members talk and work, and fade where they do not.
+Density and transitivity peaked during the three-year grant, against the networks before and after it. The model says
+that less is convened where less is paid for; that ties rise and fall with it has to come out.
 
 Measured on the same networks throughout, those alive three years after the grant: month 1 (before), the last funded
 year (during), the last year followed (after). Criterion: up and then down, each clear of nothing, for both measures.

@@ -2,8 +2,7 @@
 
 Co-operation decays when everybody keeps the same partners, and stays high when ties can be changed often: links with
 defectors are dropped, links with co-operators taken up. Set up as the closed group of K3, with ties that form and
-fade as everywhere in the model or do not. Nobody in the model chooses to drop a partner: a tie without joint work
-fades.
+fade as everywhere in the model or do not, and partners that are not trusted dropped by choice or not.
 
 Criteria. Fixed: less than half of the first round's contribution is left in the tenth, clearly. Changing: at least
 four fifths are left ("stays high"). Between them, a clear difference in the tenth round.
@@ -48,4 +47,5 @@ PATTERN = Pattern(
     ),
     measure=measure,
     replicates=200,
+    repaired=True,
 )
