@@ -11,10 +11,10 @@
 enum { ACTIVE = 0, LEFT = 2 };
 enum { ENOUGH = 3, CONFIRM = 6, WINDOW = 3 };
 enum { ALIVE = 0, DISSOLVED = 1, COMPLETED = 2 };
-enum { GOAL_MET = 8, NEED_GONE = 9, CLOSED = 10 };
+enum { GOAL_MET = 8, NEED_GONE = 9 };
 
 static const double LEVEL_EFFORT[] = {0.05, 0.20, 0.35, 0.50}, LEVEL_TRUST[] = {0.0, 0.30, 0.45, 0.60};
-static const double LEVEL_SLACK = 0.05, AT_WORK = 0.10;
+static const double LEVEL_SLACK = 0.05;
 
 /* Level of working together after a month: up at the threshold, down only below the slack. */
 static inline int64_t reached(double effort, double trust, int64_t level)
@@ -50,14 +50,14 @@ static int64_t working_together(
     int64_t members, int64_t ties, const int64_t *restrict status, const int64_t *restrict project,
     const double *restrict effort, const double *restrict effort_1, const double *restrict effort_2,
     const int64_t *restrict tie_a, const int64_t *restrict tie_b, const int64_t *restrict unused,
-    const int64_t *restrict met_month)
+    const int64_t *restrict met_month, double least)
 {
     int64_t *restrict parent = own_parents(members);
     int64_t *restrict count = calloc((size_t)members, sizeof *count);
     bool *restrict at_work = malloc((size_t)members * sizeof *at_work);
     for (int64_t i = 0; i < members; i++) {
         bool on_a_goal = status[i] == ACTIVE && project[i] >= 0 && met_month[project[i]] <= 0;
-        at_work[i] = on_a_goal && (effort[i] + effort_1[i] + effort_2[i]) / 3.0 >= AT_WORK;
+        at_work[i] = on_a_goal && (effort[i] + effort_1[i] + effort_2[i]) / 3.0 >= least;
     }
     for (int64_t k = 0; k < ties; k++) {
         const int64_t a = tie_a[k], b = tie_b[k];
@@ -160,15 +160,16 @@ static struct structure structure(
     };
 }
 
-/* Row of the condition that fell first and stayed down; the lowest against its start if none did. */
+/* Row of the condition that fell first, furthest of several in a month, and stayed down; the lowest if none did. */
 static int64_t first_to_fall(
-    int64_t conditions, const double *restrict value, const double *restrict start, const int64_t *restrict fell_month)
+    int64_t conditions, const double *restrict value, const double *restrict start, const int64_t *restrict fell_month,
+    const double *restrict fell_to)
 {
     int64_t best = 0;
     double lowest = 9.0;
     for (int64_t c = 0; c < conditions; c++) {
         double ratio = start[c] > 0.0 ? value[c] / start[c] : 9.0;
-        double score = fell_month[c] > 0 ? (double)fell_month[c] : 1e6 + ratio;
+        double score = fell_month[c] > 0 ? (double)fell_month[c] + fell_to[c] : 1e6 + ratio;
         if (c == 0 || score < lowest) {
             best = c;
             lowest = score;
@@ -198,12 +199,12 @@ void c_health(
     double network_two_way, double network_funded_share, double network_concentration, double network_flexibility,
     double network_inertia, int64_t network_event_kind, int64_t network_event_month, double network_paid_days,
     double network_project_days, double network_own_income, double network_money, int64_t network_originals_met,
-    double network_need, int64_t network_closed,
-    double parameter_effort_cost, double parameter_benefit_days,
+    double network_need,
+    double parameter_effort_cost, double parameter_benefit_days, double parameter_at_work,
     int64_t *restrict member_level,
     double *restrict condition_value, double *restrict condition_start, double *restrict condition_total,
-    int64_t *restrict condition_fell_month, int64_t *restrict condition_event_kind,
-    int64_t *restrict condition_event_month,
+    int64_t *restrict condition_fell_month, double *restrict condition_fell_to,
+    int64_t *restrict condition_event_kind, int64_t *restrict condition_event_month,
     double *restrict network_c1, double *restrict network_c2, double *restrict network_c3,
     double *restrict network_c4, double *restrict network_c5, double *restrict network_c6,
     double *restrict network_c7, double *restrict network_live, double *restrict network_live_members,
@@ -272,7 +273,7 @@ void c_health(
 
     const int64_t together = working_together(
         members, ties, member_status, member_project, member_effort, member_effort_1, member_effort_2, tie_a, tie_b,
-        tie_unused, goal_met_month);
+        tie_unused, goal_met_month, parameter_at_work);
     const bool live = together >= ENOUGH;
     *network_live_members = (double)together;
     *network_live = live ? 1.0 : 0.0;
@@ -314,23 +315,24 @@ void c_health(
         *network_cost_days += spent;
         *network_cost_money += network_money;
         *network_sustained_value += weight * (parameter_benefit_days * gross - spent);
+    }
 
-        /* When each condition fell to half its start, and what shock came before. */
-        for (int64_t c = 0; c < conditions; c++) {
-            if (clock_month == 1)
-                condition_start[c] = condition_value[c];
-            if (live)
-                condition_total[c] += condition_value[c];
-            const double low = 0.5 * condition_start[c];
-            if (condition_value[c] < low) {
-                if (condition_fell_month[c] == 0) {
-                    condition_fell_month[c] = clock_month;
-                    condition_event_kind[c] = network_event_kind;
-                    condition_event_month[c] = network_event_month;
-                }
-            } else if (condition_value[c] > 1.1 * low) {
-                condition_fell_month[c] = 0;
+    /* When each condition fell to half its start, how far, and what shock came before; beyond the horizon too. */
+    for (int64_t c = 0; c < conditions; c++) {
+        if (clock_month == 1)
+            condition_start[c] = condition_value[c];
+        if (live && clock_month <= clock_horizon)
+            condition_total[c] += condition_value[c];
+        const double low = 0.5 * condition_start[c];
+        if (condition_value[c] < low) {
+            if (condition_fell_month[c] == 0) {
+                condition_fell_month[c] = clock_month;
+                condition_fell_to[c] = condition_value[c] / condition_start[c];
+                condition_event_kind[c] = network_event_kind;
+                condition_event_month[c] = network_event_month;
             }
+        } else if (condition_value[c] > 1.1 * low) {
+            condition_fell_month[c] = 0;
         }
     }
     if (*network_ended == ALIVE && *network_end_month == 0)
@@ -347,14 +349,15 @@ void c_health(
         return;
     *network_end_month = first;
     *network_confirmed_month = clock_month;
-    if (network_originals_met == 1 || network_need <= 0.05 || network_closed == 1) {
+    if (network_originals_met == 1 || network_need <= 0.05) {
         *network_ended = COMPLETED;
-        *network_cause = network_originals_met == 1 ? GOAL_MET : network_closed == 1 ? CLOSED : NEED_GONE;
+        *network_cause = network_originals_met == 1 ? GOAL_MET : NEED_GONE;
         return;
     }
     *network_ended = DISSOLVED;
     *network_months_sustained = (double)first - 1.0;
-    const int64_t c = first_to_fall(conditions, condition_value, condition_start, condition_fell_month);
+    const int64_t c = first_to_fall(
+        conditions, condition_value, condition_start, condition_fell_month, condition_fell_to);
     *network_cause = c + 1;
     *network_trigger = condition_event_kind[c];
     *network_trigger_month = condition_event_month[c];

@@ -93,7 +93,7 @@ def _arguments(given: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--seeds", default="1,2", help="by commas (default 1,2)")
     parser.add_argument("--drawn", type=int, default=0, metavar="N", help="as well N scenarios drawn at random")
     parser.add_argument("--corners", action="store_true", help="as well the corners of the description")
-    parser.add_argument("--entities", action="store_true", help="compare every organisation, leader and tie as well")
+    parser.add_argument("--entities", action="store_true", help="compare what is inside: network, organisations, ties")
     parser.add_argument("--no-speed", dest="speed", action="store_false", help="time nothing")
     return parser.parse_args(given)
 

@@ -17,7 +17,8 @@ WHOLE = (
     "contributor", "bad_months", "founder", "joined_month", "rounds", "partners", "project", "core", "experienced",
     "leaving", "appointed_month", "formal", "contact", "joint", "unused", "idle", "alive", "month", "running",
     "months_sustained", "live_months", "end_month", "confirmed_month", "trigger_month", "founders", "transfers",
-    "replicate", "active_members_end",
+    "replicate", "active_members_end", "crisis_months", "grant_end_month", "grant_taper", "event_kind", "event_month",
+    "fell_month", "dead_months", "ended", "cause", "trigger", "originals_met", "closed", "win",
 )  # fmt: skip
 """Columns that hold whole numbers: they are equal or they are not."""
 
@@ -110,5 +111,5 @@ def _months(twin: list[record.Row], model: list[dict[str, float]]) -> Iterator[C
 
 
 def entities(setting: Scenario, seed: int, replicate: int) -> Findings:
-    """Every organisation, leader and tie of every month."""
+    """The network and every organisation, leader and tie, of the start and of every month."""
     return Findings().add(Compared(*pair) for pair in states.pairs(setting, seed, replicate))

@@ -65,6 +65,61 @@ CORNERS: dict[str, Plain] = {
     "posts are filled at once": {
         "parameters": {"leadership": {"vacancy_mean": 0.0, "transfer_probability": 1.0, "minimum_tenure": 0.0}},
     },
+    "posts that a year's vacancies outlast, from the start on": {
+        "parameters": {"leadership": {"vacancy_mean": 50.0, "vacancy_longest": 100.0, "minimum_tenure": 0.0}},
+    },
+    "a vacancy shorter than a month is none": {"parameters": {"leadership": {"vacancy_longest": 0.6}}},
+    "leaders move in any month, and some posts are vacant at the start": {
+        "parameters": {"leadership": {"annual_window": 0.0, "vacancy_longest": 4.5, "transfer_probability": 0.5}},
+    },
+    "leaders move in any month, for whom a year is long": {
+        "parameters": {"leadership": {"annual_window": 0.0, "minimum_tenure": 0.5, "transfer_probability": 1.0}},
+    },
+    "nobody is ever transferred": {"parameters": {"leadership": {"transfer_probability": 0.0}}},
+    "what strikes nothing is no shock": {
+        "funding": {"grants": [{"amount": 0.0, "from": 1, "to": 20}, {"amount": 9, "from": 1, "to": 3, "taper": 6}]},
+        "events": [{"at": 2, "crisis": {}}, {"at": 3, "transfer": {"share": 0.0}}, {"at": 3, "budget": {"level": 1.0}},
+                   {"at": 4, "grant_end": {}}, {"at": 5, "scandal": {"severity": 0.0}},
+                   {"at": 6, "leave": {"kind": "private", "count": 50}}, {"at": 7, "leave": {"kind": "private"}},
+                   {"at": 8, "merger": {"kind": "private"}}, {"at": 9, "goal_reached": {"goal": 1}},
+                   {"at": 10, "goal_reached": {"goal": 1}},
+                   {"at": 11, "ministry_policy": {"rigidity": 0.0, "shift": 0.1, "steering": 0.0}},
+                   {"at": 12, "ministry_policy": {"rigidity": 0.0, "shift": 0.0, "steering": 0.0}},
+                   {"at": 13, "need_ended": {}}, {"at": 14, "need_ended": {}}],
+    },
+    "who transfers a vacant post strikes it": {
+        "parameters": {"leadership": {"vacancy_mean": 50.0, "vacancy_longest": 100.0}},
+        "levers": {"succession_planning": 0.0},
+        "events": [{"at": 3, "transfer": {"who": "director", "handover": 0.0}}, {"at": 4, "crisis": {}},
+                   {"at": 4, "transfer": {"who": "director"}}],
+    },
+    "events of a kind have a luck each, in any order": {
+        "events": [{"at": 6, "leave": {"count": 1}}, {"at": 3, "leave": {"count": 1}}, {"at": 3, "leave": {"count": 1}},
+                   {"at": 3, "transfer": {"share": 0.5}}, {"at": 3, "transfer": {"share": 0.5}},
+                   {"at": 4, "set": {"platform": 1.0}}, {"at": 4, "communication": {"policy": "hybrid"}}],
+        "recurrent": [{"rate": 2, "leave": {"kind": "school"}}, {"rate": 3, "transfer": {"share": 0.2}},
+                      {"rate": 2, "leave": {"kind": "school"}}, {"rate": 6, "join": {"kind": "school", "ties": 2}},
+                      {"rate": 6, "join": {"kind": "school", "ties": 2}}],
+    },
+    "partners are dropped as soon as they are not trusted": {
+        "parameters": {"membership": {"partner_choice": 1.0, "newcomer_trust": 0.6}},
+    },
+    "nothing is too little trust": {"parameters": {"membership": {"partner_choice": 1.0, "newcomer_trust": 0.0}}},
+    "meetings take all time, paid for or not": {
+        "levers": {"meeting_frequency": 4.0, "relationship_activities": 1.0},
+        "network": {"recipe": {"own_resources_factor": 0.4}}, "funding": {"area_office_budget": 1.0},
+    },
+    "money of another country": {
+        "currency": "USD", "baht_price": 0.03, "staff_day_price": 60.0, "levers": {"newsletter": 1.0},
+    },
+    "a month at work takes more": {"parameters": {"activity": {"at_work": 0.3}}},
+    "the end comes beyond the horizon": {
+        "months": 9, "events": [{"at": 8, "budget": {"level": 0.0}}, {"at": 9, "leave": {"count": 40}}],
+    },
+    "conditions fall beyond the horizon": {
+        "months": 1, "parameters": {"activity": {"at_work": 0.9}, "resources": {"own_share": 0.0}},
+        "events": [{"at": 1, "budget": {"level": 0.0, "over": 3}}],
+    },
     "posts stay vacant for long": {
         "parameters": {"leadership": {"vacancy_mean": 20.0, "vacancy_longest": 4.5, "minimum_tenure": 30.0}},
     },

@@ -4,5 +4,5 @@ from __future__ import annotations
 
 from benchmarks.mesa_twin.timeline import CODES
 
-CAUSES = {0: "", **{number: f"c{number}" for number in range(1, 8)}, 8: "goal_met", 9: "need_met", 10: "closed"}
+CAUSES = {0: "", **{number: f"c{number}" for number in range(1, 8)}, 8: "goal_met", 9: "need_met"}
 TRIGGERS = {0: "none", **{code: kind for kind, code in CODES.items() if kind != "communication"}}

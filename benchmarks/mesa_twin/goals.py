@@ -50,5 +50,7 @@ class Condition:
     start: float = 0.0
     total: float = 0.0
     fell_month: int = 0
+    fell_to: float = 0.0
+    """Share of its start that was left when it fell."""
     event_kind: int = 0
     event_month: int = 0

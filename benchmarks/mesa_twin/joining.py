@@ -37,7 +37,7 @@ def enter(model: CollaborationModel, newcomer: Organisation) -> None:
     newcomer.joined_month = model.month
     newcomer.founder = False
     newcomer.project = model.goals[0]
-    newcomer.leader.start_in_post(USUAL_TENURE, model.month)
+    newcomer.leader.start_in_post(USUAL_TENURE, 0.0, model.month)
     newcomer.leader.level = 0.5
     model.ring = Ring(model.organisations)
 

@@ -58,13 +58,13 @@ class Leader(mesa.Agent):
         self.competence = head_start
         self.readiness = 0.0
 
-    def start_in_post(self, months_in_post: float, start: int) -> None:
-        """A leader who has been in post for a while when ``start``, the month before the first, ends."""
+    def start_in_post(self, months_in_post: float, vacancy: float, start: int) -> None:
+        """A leader who has been in post for a while in a month, or a post that has so many months to wait for one."""
         self.core = self.leaving = False
         self.handover, self.handover_left = -1.0, 0.0
-        self.readiness = self.vacancy = 0.0
+        self.readiness = 0.0
         self.draw_person(0)
-        self.months_in_post = months_in_post
+        self.months_in_post, self.vacancy = months_in_post, vacancy
         self.appointed_month = start - int(months_in_post)
         self.competence = 1.0 - math.exp(-months_in_post * self.pace / self.model.parameters.learning_months)
 

@@ -63,15 +63,15 @@ class LeverBoard:
         """Leaders wanted in the core group."""
         return int(self.now.core_leaders + 0.5)
 
-    def days(self, members: int, staff_day_price: float) -> float:
-        """Staff-days a month that all levers take from the network."""
+    def days(self, members: int, baht_a_day: float) -> float:
+        """Staff-days a month that all levers take from the network, at the price of a staff-day in baht."""
         return sum(
-            getattr(self.now, name) * (cost.days + cost.days_per_member * members + cost.money / staff_day_price)
+            getattr(self.now, name) * (cost.days + cost.days_per_member * members + cost.money / baht_a_day)
             for name, cost in LEVER_COSTS.items()
         )
 
     def money(self) -> float:
-        """Money a month that all levers take."""
+        """Baht a month that all levers take."""
         return sum(getattr(self.now, name) * cost.money for name, cost in LEVER_COSTS.items())
 
     def member_days(self) -> float:

@@ -54,7 +54,8 @@ class CollaborationModel(mesa.Model):
         self.horizon = setting.months
         self.structure_every = setting.structure_every
         self.start_month = setting.start
-        self.discount, self.staff_day_price = setting.discount, setting.staff_day_price
+        self.discount = setting.discount
+        self.staff_day_price, self.baht_price = setting.staff_day_price, setting.baht_price
         self.parameters = SimpleNamespace(
             **dict(zip(PARAMETER_NAMES, parameter_values(setting.parameters), strict=True))
         )

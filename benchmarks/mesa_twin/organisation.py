@@ -59,7 +59,7 @@ class Organisation(mesa.Agent):
         self.partners = 0
         self.rounds = 0
         self.warmth = self.effort = self.effort_1 = self.effort_2 = self.contribution = 0.0
-        self.face_to_face = self.written = self.informed = self.meeting_days = 0.0
+        self.face_to_face = self.written = self.informed = self.meeting_days = self.reserved_days = 0.0
         self.tangible = self.benefit = self.reference = self.value = self.fairness = self.fatigue = self.grabbed = 0.0
 
     @property

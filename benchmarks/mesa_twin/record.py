@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from benchmarks.mesa_twin.ending_words import CAUSES, TRIGGERS
@@ -21,8 +22,8 @@ MONTHLY = (
     "concentration", "self_reliance", "money", "output", "progress", "outcome_index", "success", "conflicts",
     "level_1", "level_2", "level_3", "level_4", "fit",
 )  # fmt: skip
-COUNTED = ("live_months", "cost_days", "cost_money", "sustained_value", "progress", "outcome_index", "founders",
-           "transfers", "months_sustained")  # fmt: skip
+COUNTED = ("live_months", "cost_days", "cost_money", "sustained_value", "founders", "transfers", "months_sustained")
+LAST = ("progress", "outcome_index")
 AT_END = ("active_share", "active_members", "mean_trust", "density", "centralisation")
 
 
@@ -37,10 +38,13 @@ def run(setting: Scenario, seed: int, replicate: int) -> Record:
     """Run the twin until it ends or its horizon is past."""
     model = CollaborationModel(setting, seed, replicate)
     months: list[Row] = []
+    last = replace(model.network)
     while model.running and not model.network.ended:
         model.step()
+        if model.month <= model.horizon:
+            last = replace(model.network)
         months.append({name: float(getattr(model.network, name)) for name in MONTHLY})
-    return Record(_run_row(model), _until_the_end(model, months))
+    return Record(_run_row(model, last), _until_the_end(model, months))
 
 
 def _until_the_end(model: CollaborationModel, months: list[Row]) -> list[Row]:
@@ -53,14 +57,16 @@ def _until_the_end(model: CollaborationModel, months: list[Row]) -> list[Row]:
     return alive + [{"month": float(month), "alive": 0.0, **silent} for month in after]
 
 
-def _run_row(model: CollaborationModel) -> Row:
+def _run_row(model: CollaborationModel, last: Network) -> Row:
+    """A run, with levels of the last month up to the horizon."""
     network = model.network
     live = max(network.live_months, 1)
     row: Row = {"replicate": float(model.luck.replicate), **_ending(network)}
     row |= {name: float(getattr(network, name)) for name in COUNTED}
     row["cost_per_live_month"] = network.cost_days / live
     row |= {f"c{number}": condition.total / live for number, condition in enumerate(model.conditions, 1)}
-    row |= {f"{name}_end": float(getattr(network, name)) for name in AT_END}
+    row |= {name: float(getattr(last, name)) for name in LAST}
+    row |= {f"{name}_end": float(getattr(last, name)) for name in AT_END}
     return row
 
 

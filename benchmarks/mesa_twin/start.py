@@ -9,6 +9,7 @@ from benchmarks.mesa_twin.kinds import Kind, kinds_by_weight
 from benchmarks.mesa_twin.organisation import Organisation, Status
 from benchmarks.mesa_twin.philox import Stream
 from benchmarks.mesa_twin.ring import Ring
+from benchmarks.mesa_twin.tenure import before_start
 from benchmarks.mesa_twin.traits import draw_traits
 from netsustain.scenario.network import Recipe
 from netsustain.scenario.schema import Scenario
@@ -108,31 +109,11 @@ def make_organisations(model: CollaborationModel, scenario: Scenario) -> None:
         if organisation.active:
             organisation.start_afresh()
             organisation.founder = True
-            organisation.leader.start_in_post(tenure_before_start(model, organisation), 1)
+            organisation.leader.start_in_post(*before_start(model, organisation), start=0)
     events = [place for place, event in enumerate(scenario.events) if event.join is not None]
     waiting = [organisation for organisation in model.organisations if organisation.status == Status.EXPECTED]
     model.expected = dict(zip(events, waiting, strict=True))
     model.ring = Ring(model.organisations)
-
-
-def tenure_before_start(model: CollaborationModel, organisation: Organisation) -> float:
-    """Months in post before month 1 of a leader in a network that has long been as it is."""
-    parameters = model.parameters
-    u = model.luck.uniforms(Stream.LEADER_MOVES, 0, organisation.number)
-    chance, minimum = max(parameters.transfer_probability, 1e-6), parameters.minimum_tenure
-    if parameters.annual_window < 0.5:
-        if u[0] < minimum / (minimum + 12.0 / chance):
-            return int(u[1] * minimum)
-        return minimum + int(-math.log(u[1]) * 12.0 / chance)
-    since = (model.season_of(1) - int(parameters.window_month) + 11) % 12 + 1
-    mean = parameters.vacancy_mean
-    missed = math.exp(-0.5 / mean) if mean > 0.0 else 0.0
-    years = int((minimum + 11.0) / 12.0)
-    waiting = max(years - 1, 0) + missed
-    if u[0] < waiting / (waiting + 1.0 / chance):
-        return max(since + 12 * int(u[1] * years) - (1 + int(u[2] * mean)) - 1, 0)
-    survived = 0 if chance >= 1.0 else int(math.log(u[1]) / math.log(1.0 - chance))
-    return since + 12 * (max(years - 1, 0) + survived)
 
 
 def form_core_group(model: CollaborationModel) -> None:

@@ -1,11 +1,13 @@
-"""Month by month: every organisation, leader and tie of the twin beside the same one of the compiled model."""
+"""Month by month: the twin's network, organisations, leaders and ties beside the same of the compiled model."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 from typing import Any, NamedTuple
 
 from benchmarks.mesa_twin.model import CollaborationModel
+from benchmarks.mesa_twin.network import Network
 from benchmarks.mesa_twin.organisation import Organisation, Status
 from benchmarks.mesa_twin.ties import Tie
 from netsustain.scenario.schema import Scenario
@@ -14,8 +16,8 @@ ORGANISATION = (
     "kind", "status", "contributor", "bad_months", "level", "founder", "joined_month", "ring", "size", "remoteness",
     "digital_access", "own_resources", "skill", "alone", "reciprocity", "captures", "priority", "alignment", "belief",
     "rounds", "warmth", "effort", "effort_1", "effort_2", "contribution", "trust", "mutual_trust", "partners",
-    "face_to_face", "written", "informed", "meeting_days", "tangible", "benefit", "reference", "value", "fairness",
-    "fatigue", "grabbed",
+    "face_to_face", "written", "informed", "meeting_days", "reserved_days", "tangible", "benefit", "reference", "value",
+    "fairness", "fatigue", "grabbed",
 )  # fmt: skip
 LEADER = (
     "core", "experienced", "leaving", "appointed_month", "competence", "championing", "facilitation",
@@ -24,6 +26,9 @@ LEADER = (
 TIE = ("formal", "contact", "joint", "unused", "idle", "strength", "age", "youth")
 TRUST = {"level": "trust", "personal": "personal", "institutional": "institutional", "ceiling": "ceiling"}
 """Part of a side's trust → beginning of the name of its column."""
+NETWORK = tuple(field.name for field in fields(Network))
+CONDITION = {"i8": ("fell_month", "event_kind", "event_month"), "f8": ("start", "total", "fell_to")}
+"""Type of columns → what both remember of a condition."""
 
 
 class Pair(NamedTuple):
@@ -40,6 +45,7 @@ def pairs(setting: Scenario, seed: int, replicate: int) -> Iterator[Pair]:
     from netsustain.model import NetworkModel
 
     twin, model = CollaborationModel(setting, seed, replicate), NetworkModel(setting, rng=seed, replicate=replicate)
+    yield from _month(twin, model)
     while twin.running and model.running and not twin.network.ended:
         twin.step()
         model.step()
@@ -48,6 +54,9 @@ def pairs(setting: Scenario, seed: int, replicate: int) -> Iterator[Pair]:
 
 
 def _month(twin: CollaborationModel, model: Any) -> Iterator[Pair]:
+    for name in NETWORK:
+        yield Pair(twin.month, f"network.{name}", float(getattr(twin.network, name)), float(getattr(model, name)))
+    yield from _conditions(twin, model)
     members = {member.number: member for member in model.members}
     for organisation in twin.organisations:
         # Who is not there yet, or no more, has no agent in the compiled model.
@@ -58,6 +67,17 @@ def _month(twin: CollaborationModel, model: Any) -> Iterator[Pair]:
     yield Pair(twin.month, "ties", len(twin.ties), len(ties))
     for own in twin.ties:
         yield from _tie(twin.month, own, ties[own.a.number, own.b.number])
+
+
+def _conditions(twin: CollaborationModel, model: Any) -> Iterator[Pair]:
+    from netsustain.state import POSITION
+
+    for row, condition in enumerate(twin.conditions):
+        for kind, names in CONDITION.items():
+            columns, places = getattr(model.state, f"condition_{kind}"), POSITION["condition", kind]
+            for name in names:
+                own, other = float(getattr(condition, name)), float(columns[places[name], row])
+                yield Pair(twin.month, f"condition.{name}", own, other)
 
 
 def _ties(model: Any) -> list[Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +14,10 @@ CODES = {
     "transfer": 1, "budget": 2, "grant_end": 3, "set": 4, "communication": 4, "join": 5, "leave": 6, "scandal": 7,
     "crisis": 8, "goal_reached": 9, "need_ended": 10, "relaunch": 11, "merger": 12, "ministry_policy": 13,
 }  # fmt: skip
-NO_SHOCKS = {"set", "communication", "join", "relaunch"}
+LUCK_OF_A_CODE = 1024
+"""Numbers of events of a code."""
+RECURRENT_CODES = 16
+"""What the code of a recurrent event is more in its number."""
 YEAR = tuple(range(1, 13))
 
 
@@ -25,8 +30,10 @@ def season_of(start: str, month: int) -> int:
 class Happening:
     """An event, dated or recurrent."""
 
+    place: int
+    """In the scenario, from 0: dated events first."""
     number: int
-    """Its place in the scenario, from 0: dated events first."""
+    """Who it is in draws: its place among those of its code and month, so that no other event moves its luck."""
     kind: str
     action: Any
     date: int = 0
@@ -40,11 +47,6 @@ class Happening:
         """What is remembered of it as the last shock."""
         return CODES[self.kind]
 
-    @property
-    def is_shock(self) -> bool:
-        """Whether it is remembered as one."""
-        return self.kind not in NO_SHOCKS
-
     def happens(self, month: int, calendar_month: int, luck: Luck) -> bool:
         """Whether it happens in a month."""
         if self.date:
@@ -56,12 +58,24 @@ class Happening:
 
 def timeline_of(scenario: Scenario) -> list[Happening]:
     """What can happen, in the order in which it is gone through."""
+    dates = [event.month(scenario.start) for event in scenario.events]
+    numbers = _numbers([(event.kind, date) for event, date in zip(scenario.events, dates, strict=True)])
     dated = [
-        Happening(number, event.kind, event.action, date=event.month(scenario.start))
-        for number, event in enumerate(scenario.events)
+        Happening(place, number, event.kind, event.action, date=date)
+        for place, (event, date, number) in enumerate(zip(scenario.events, dates, numbers, strict=True))
     ]
+    numbers = _numbers([(event.kind, 0) for event in scenario.recurrent])
     recurrent = [
-        Happening(number, event.kind, event.action, rate=event.rate, season=tuple(event.season or YEAR))
-        for number, event in enumerate(scenario.recurrent, len(dated))
+        Happening(place, number, event.kind, event.action, rate=event.rate, season=tuple(event.season or YEAR))
+        for place, (event, number) in enumerate(zip(scenario.recurrent, numbers, strict=True), len(dated))
     ]
     return dated + recurrent
+
+
+def _numbers(events: list[tuple[str, int]]) -> Iterator[int]:
+    """Numbers of events by kind and month, which is 0 for all recurrent ones."""
+    before = Counter[tuple[int, int]]()
+    for kind, month in events:
+        code = CODES[kind] + (0 if month else RECURRENT_CODES)
+        yield LUCK_OF_A_CODE * code + before[code, month]
+        before[code, month] += 1

@@ -58,11 +58,11 @@ def upset(versus, moment, draw):
     for name in ("agreement", "concentration"):
         state.network_f8[real[name]] = draw.uniform(0.0, 1.0)
     state.network_f8[real["need"]] = draw.choice([0.0, 1.0, 1.0])
-    for name in ("originals_met", "closed"):
-        state.network_i8[whole[name]] = draw.random() < 0.3
+    state.network_i8[whole["originals_met"]] = draw.random() < 0.3
     state.network_i8[whole["dead_months"]] = draw.choice([0, 4, 5, 6])
     state.condition_f8[POSITION["condition", "f8"]["start"]] = draw.uniform(0.0, 2.0, 7)
     state.condition_i8[condition["fell_month"]] = draw.integers(0, 3, 7) if draw.random() < 0.5 else 0
+    state.condition_f8[POSITION["condition", "f8"]["fell_to"]] = draw.uniform(0.0, 0.5, 7)
     return moment._replace(state=state)
 
 

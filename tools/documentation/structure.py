@@ -20,13 +20,17 @@ DERIVED = {
     "month": ("month", "months since the start; the first is 1"),
     "alive": ("0/1", "1 before the month to which the end is dated"),
     "ended": ("-", "alive, dissolved, completed or never_formed"),
-    "cause": ("-", "c1..c7 the condition that gave way first; goal_met, need_met, closed; empty while alive"),
+    "cause": ("-", "c1..c7 the condition that gave way first; goal_met, need_met; empty while alive"),
     "trigger": ("-", "kind of the last event before the loss of a dissolved network; none if there was none"),
     "cost_per_live_month": ("staff-days/month", "cost_days over live months (over 1 if there were none)"),
     "failed": ("true/false", "a number of this run is not finite"),
     "failure": ("-", "why a run failed"),
 }
 """Reported columns that are no column of the state: unit and meaning."""
+RUN_NOTE = (
+    "Conditions are means over live months; `_end`, `progress` and `outcome_index` are of the last month up to the "
+    "horizon; `transfers` counts the months that confirm an end as well."
+)
 
 
 def state() -> str:
@@ -75,7 +79,7 @@ def _meaning(name: str) -> tuple[str, str]:
 
 
 def _clock() -> Clock:
-    return Clock(month=0, season=10, horizon=1, structure_every=1, staff_day_price=1.0, discount=1.0)
+    return Clock(month=0, season=10, horizon=1, structure_every=1, staff_day_price=1.0, baht=1.0, discount=1.0)
 
 
 def outcomes() -> str:
@@ -85,7 +89,7 @@ def outcomes() -> str:
     months = months_frame(np.zeros((1, 1, len(MONTHLY))), none, runs)
     parts = []
     for title, frame, note in (
-        ("A row a run", runs, "Conditions are means over live months; `_end`, `progress`, `outcome_index` the last."),
+        ("A row a run", runs, RUN_NOTE),
         ("A row a replicate and month", months, "From the month of the end on every column is 0."),
     ):
         rows = [(f"`{name}`", *_meaning(str(name))) for name in frame.columns]

@@ -61,7 +61,7 @@ def _decide(model: CollaborationModel, organisation: Organisation, published: fl
     odds = given / (1.0 - given) * math.exp(_inclination(model, organisation))
     own = odds / (1.0 + odds)
     wanted = own + (1.0 - own) * induced
-    left = max(1.0 - organisation.meeting_days / max(organisation.own_resources, 0.01), 0.0)
+    left = max(1.0 - organisation.reserved_days / max(organisation.own_resources, 0.01), 0.0)
     organisation.effort = min(wanted, left)
     organisation.contribution = organisation.effort * organisation.own_resources
     organisation.rounds += 1

@@ -17,7 +17,7 @@ def step(model: CollaborationModel) -> None:
     burden = model.levers.member_days()
     network.meeting_days = 0.0
     for organisation in model.organisations:
-        organisation.meeting_days = 0.0
+        organisation.reserved_days = organisation.meeting_days = 0.0
         if organisation.takes_part:
             _reach(model, organisation, burden)
         network.meeting_days += organisation.meeting_days
@@ -41,7 +41,8 @@ def _reach(model: CollaborationModel, organisation: Organisation, burden: float)
     told = organisation.talk + funded * (parameters.newsletter_dose * now.newsletter + 0.3 * now.transparency)
     organisation.informed += 0.3 * (min(told, 1.0) - organisation.informed)
     travel = now.meeting_frequency * share * parameters.travel_time * organisation.remoteness
-    organisation.meeting_days = funded * (burden + travel)
+    organisation.reserved_days = burden + travel
+    organisation.meeting_days = funded * organisation.reserved_days
 
 
 def _two_way_share(model: CollaborationModel) -> float:

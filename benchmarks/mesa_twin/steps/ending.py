@@ -14,7 +14,7 @@ DEAD_MONTHS = 6
 """Months in a row that are not live and make an end."""
 NEVER_FELL = 1e6
 """Score of a condition that did not fall, beyond every month."""
-GOALS_MET, NEED_GONE, CLOSED = 8, 9, 10
+GOALS_MET, NEED_GONE = 8, 9
 """Causes of completion, after those of the seven conditions."""
 
 
@@ -24,11 +24,11 @@ def remember_conditions(model: CollaborationModel) -> None:
     for condition in model.conditions:
         if model.month == 1:
             condition.start = condition.value
-        if network.live:
+        if network.live and model.month <= model.horizon:
             condition.total += condition.value
         low = 0.5 * condition.start
         if condition.value < low and condition.fell_month == 0:
-            condition.fell_month = model.month
+            condition.fell_month, condition.fell_to = model.month, condition.value / condition.start
             condition.event_kind, condition.event_month = network.event_kind, network.event_month
         elif condition.value > 1.1 * low:
             condition.fell_month = 0
@@ -45,9 +45,9 @@ def confirm(model: CollaborationModel) -> None:
     if network.dead_months < DEAD_MONTHS or network.ended or first > model.horizon:
         return
     network.end_month, network.confirmed_month = first, model.month
-    if network.originals_met or network.need <= 0.05 or network.closed:
+    if network.originals_met or network.need <= 0.05:
         network.ended = Ended.COMPLETED
-        network.cause = GOALS_MET if network.originals_met else CLOSED if network.closed else NEED_GONE
+        network.cause = GOALS_MET if network.originals_met else NEED_GONE
     else:
         _dissolve(model, first)
 
@@ -64,5 +64,5 @@ def _dissolve(model: CollaborationModel, first: int) -> None:
 
 def _score(condition: Condition) -> float:
     if condition.fell_month > 0:
-        return float(condition.fell_month)
+        return condition.fell_month + condition.fell_to
     return NEVER_FELL + (condition.value / condition.start if condition.start else 9.0)

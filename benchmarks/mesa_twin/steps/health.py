@@ -18,8 +18,6 @@ SLACK = 0.05
 """How far both may fall below before a level is lost."""
 RECENT = 3
 """Months in which a tie was used if it counts as one at work."""
-AT_WORK = 0.10
-"""Least 3-month mean effort of an organisation at work."""
 SMALLEST_LIVE = 3
 
 
@@ -34,7 +32,7 @@ def step(model: CollaborationModel) -> None:
         structure.measure(model)
     if model.month <= model.horizon:
         accounts.add_month(model)
-        ending.remember_conditions(model)
+    ending.remember_conditions(model)
     ending.confirm(model)
 
 
@@ -84,10 +82,11 @@ def _note_conditions(model: CollaborationModel) -> None:
 
 
 def _live(model: CollaborationModel) -> None:
+    least = model.parameters.at_work
     at_work = [
         organisation
         for organisation in model.active
-        if organisation.project is not None and organisation.project.open and organisation.recent_effort >= AT_WORK
+        if organisation.project is not None and organisation.project.open and organisation.recent_effort >= least
     ]
     working = set(at_work)
     used = [tie for tie in model.ties if tie.unused < RECENT and working.issuperset(tie.ends)]

@@ -70,7 +70,8 @@ def _look_for_partner(
     parameters = model.parameters
     u = model.luck.uniforms(Stream.TIE_FORMATION, model.month, organisation.number)
     room = max(1.0 - organisation.partners / parameters.degree_limit, 0.0)
-    if u[0] >= parameters.formation_rate * room * (organisation.talk + organisation.effort):
+    convened = organisation.effort * model.network.funded_share
+    if u[0] >= parameters.formation_rate * room * (organisation.talk + convened):
         return
     if u[1] < parameters.closure_share and organisation.neighbours:
         through = _drawn(organisation.neighbours, u[2])
@@ -127,10 +128,15 @@ def _ends_this_month(model: CollaborationModel, tie: Tie) -> bool:
     parameters, (a, b) = model.parameters, tie.ends
     if any(end.status in (Status.LEFT, Status.MERGED) for end in tie.ends):
         return True
-    if tie.contact:
-        return False
-    common = min(len(set(a.neighbours) & set(b.neighbours)), MOST_COMMON_PARTNERS)
+    u = model.luck.uniforms(Stream.TIE_DECAY, model.month, a.number, b.number)
+    distrust = 1.0 - tie.mutual / max(parameters.newcomer_trust, 0.01)
+    return (not tie.contact and u[0] < _decay(model, tie)) or u[1] < parameters.partner_choice * distrust
+
+
+def _decay(model: CollaborationModel, tie: Tie) -> float:
+    """Chance that a tie without contact ends."""
+    parameters = model.parameters
+    common = min(len(set(tie.a.neighbours) & set(tie.b.neighbours)), MOST_COMMON_PARTNERS)
     kept = math.exp(-parameters.embedding * common - parameters.formality * tie.formal)
     hazard = parameters.decay_hazard * kept * power(1.0 + tie.age / 12.0, -parameters.decay_ageing)
-    lot = model.luck.uniforms(Stream.TIE_DECAY, model.month, a.number, b.number)[0]
-    return lot < min(parameters.decay_hazard, hazard)
+    return float(min(parameters.decay_hazard, hazard))

@@ -36,7 +36,7 @@ def _need(model: CollaborationModel) -> float:
     parameters, levers = model.parameters, model.levers
     now, count, seats = levers.now, len(active), levers.seats
     need = _overhead(model, count) + parameters.core_pair * seats * (seats - 1) / 2.0
-    need += levers.days(count, model.staff_day_price)
+    need += levers.days(count, model.staff_day_price / model.baht_price)
     if model.network.crisis_months == 0:
         travel = sum(organisation.remoteness for organisation in active)
         need += parameters.travel_days * now.meeting_frequency * now.face_to_face_share * travel
@@ -139,7 +139,7 @@ def _pay(model: CollaborationModel, need: float, own: float) -> None:
         network.lapsed_days = surplus - saved - network.project_days
     network.funded_share = network.paid_days / need if need > 0.0 else 1.0
     network.own_income, network.need_days = own, need
-    network.money = network.funded_share * model.levers.money()
+    network.money = network.funded_share * model.levers.money() * model.baht_price
 
 
 def _concentrate(model: CollaborationModel, own: float) -> None:
