@@ -14,7 +14,7 @@ from typing import Any
 FOLDER = Path("docs/validation")
 FIRST, LATEST = FOLDER / "first_full_comparison.json", FOLDER / "latest_full_comparison.json"
 PAGE = Path("docs/decisions/0011-mends-after-the-first-comparison.md")
-OPENING, CLOSING = "<!-- generated: verdicts -->", "<!-- end generated -->"
+OPENING, CLOSING = "<!-- verdicts -->", "<!-- end of verdicts -->"
 
 
 def table(first: dict[str, Any], latest: dict[str, Any]) -> str:

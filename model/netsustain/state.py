@@ -207,7 +207,7 @@ trigger | code | kind of event before that loss | A-H1, A-H2 | runs
 trigger_month | month | month of that event | A-H1, A-H2 | runs
 originals_met | 0/1 | all original goals have been met | C-P
 closed | 0/1 | members closed the network on purpose | C-P
-transfers | leaders | leader moves so far | A-H1 | runs
+transfers | leaders | leader moves up to the horizon | A-H1 | runs
 founders | members | active members at the start |  | runs
 """) + _columns("network", "f8", """
 live | 0/1 | the month is live: at least 3 members at work together on an original goal | C-P | months

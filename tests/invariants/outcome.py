@@ -234,7 +234,7 @@ def months_sustained_are_those_before_dissolution(before: Snapshot, after: Snaps
     """The months before the end of a dissolved network; the horizon of any other."""
     dissolved = after.net("ended") == Ended.DISSOLVED
     expected = after.net("end_month") - 1 if dissolved else plan.clock.horizon
-    met = after.net("originals_met") or after.net("need") <= 0.05 or after.net("closed")
+    met = after.net("originals_met") or after.net("need") <= 0.05
     if after.net("ended") != before.net("ended") and dissolved == bool(met):
         return f"{'dissolved' if dissolved else 'completed'}, all goals met or no need: {bool(met)}"
     return unequal("months sustained", after.net("months_sustained"), expected)

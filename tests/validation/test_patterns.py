@@ -69,5 +69,5 @@ def test_grantees_end_in_both_ways_and_those_that_met_their_goal_did_the_work():
     runs = simulated([v1.SETUP], 100)[v1.SETUP].runs
     assert set(runs["ended"]) == {"alive", "dissolved", "completed"}
     completed = runs["ended"] == "completed"
-    assert (runs.loc[completed, "cause"].isin(["goal_met", "need_met", "closed"])).all()
+    assert (runs.loc[completed, "cause"].isin(["goal_met", "need_met"])).all()
     assert (runs.loc[completed & (runs["cause"] == "goal_met"), "progress"] == 1).all()

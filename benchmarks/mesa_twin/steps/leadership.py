@@ -77,7 +77,7 @@ def _goes_of_own_accord(model: CollaborationModel, leader: Leader, lot: float) -
 def _vacate(model: CollaborationModel, leader: Leader, months: float, planned: float, lot: float) -> float:
     """Leave the post after so many months side by side; gives the share of personal trust that is kept."""
     parameters, network = model.parameters, model.network
-    network.transfers += 1
+    network.transfers += 1 if model.month <= model.horizon else 0
     if leader.core or leader.organisation.is_area_office:
         network.event_kind, network.event_month = CODES["transfer"], model.month
     overlap = 1.0 - math.exp(-months / parameters.handover_scale)

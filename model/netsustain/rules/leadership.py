@@ -62,7 +62,7 @@ def appoint(i, clock, luck, member, leader, network, parameter, head_start):
 @compiled
 def vacate(i, u, handover, planned, clock, luck, member, leader, network, parameter):
     """Take the person out of post ``i``; returns the share of personal trust that survives."""
-    network.transfers[0] += 1
+    network.transfers[0] += 1 if clock.month <= clock.horizon else 0
     if leader.core[i] == 1 or member.kind[i] == AREA_OFFICE:
         network.event_kind[0] = TRANSFER
         network.event_month[0] = clock.month
