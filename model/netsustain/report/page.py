@@ -32,9 +32,11 @@ def page(words: Phrases, command: str, version: str) -> dict[str, Any]:
     """
     comparison = words.comparison
     names = figures_for(comparison)
+    question = words.question()
     return {
         "lang": words.lang,
-        "question": words.question(),
+        "title": question,
+        "question": question,
         "banner": comparison_banner(words),
         "answer": words.answer(),
         "eyebrow": _eyebrow(words),
