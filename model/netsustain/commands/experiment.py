@@ -57,7 +57,7 @@ def execute(
         with locked(folder):
             with progress_shown(lang) as progress:
                 answer: Answer = kind.answer(asked, folder, workers=workers, progress=progress)
-            write(asked, answer, folder, typed("experiment", [file], options))
+            write(asked, answer, folder, typed("experiment", [file], options), lang)
     except KeyboardInterrupt:
         print(text("experiment.interrupted", lang, command=command), file=sys.stderr)
         return INTERRUPTED
@@ -71,8 +71,10 @@ def execute(
     return FAILED_RUNS if answer.failed else 0
 
 
-def write(asked: Asked, answer: Answer, folder: Path, command: str) -> None:
-    """Write the tables and, last, the manifest; ``command`` makes the same result anywhere."""
+def write(asked: Asked, answer: Answer, folder: Path, command: str, lang: str) -> None:
+    """Write the tables, the report and, last, the manifest; ``command`` makes the same result anywhere."""
+    from netsustain.report.experiments.report import report_files
+
     result = ResultFolder(folder)
     for name, frame in answer.tables.items():
         result.table(f"{name}.parquet", frame)
@@ -80,6 +82,8 @@ def write(asked: Asked, answer: Answer, folder: Path, command: str) -> None:
         result.write("summary.csv", answer.tables["summary"].to_csv(index=False).encode("utf-8"))
     for path in answer.files:
         result.files[path.name] = {"sha256": _sha256(path), "bytes": path.stat().st_size}
+    for name, content in report_files(asked, answer, lang=lang, command=command):
+        result.write(name, content)
     said = {
         "command": command,
         "experiment": asked.experiment.model_dump(mode="json", by_alias=True),
@@ -122,6 +126,7 @@ def _print_end(answer: Answer, folder: Path, seconds: float, lang: str) -> None:
     print(text("experiment.done", lang, rows=f"{answer.rows:,}", seconds=f"{seconds:.1f}", failed=answer.failed))
     print(text("experiment.digest", lang, digest=answer.digest))
     print(text("experiment.place", lang, folder=folder))
+    print(text("report.open_report", lang, path=folder / "report.html"))
 
 
 def _print_failures(answer: Answer, lang: str) -> None:

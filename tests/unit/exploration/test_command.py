@@ -10,11 +10,11 @@ from typer.testing import CliRunner
 
 from netsustain.cli import app
 from netsustain.commands.experiment_progress import Pace, _lines
-from netsustain.commands.experiment_tables import FORMS
 from netsustain.commands.shared import FAILED_RUNS
 from netsustain.ensemble import run_batch
 from netsustain.exploration import chunks
 from netsustain.exploration.store import locked
+from netsustain.report.forms import FORMS
 
 
 @pytest.fixture
@@ -47,7 +47,8 @@ def test_the_folder_says_what_was_asked_and_what_is_in_it(call, tmp_path):
     assert set(manifest["scenarios"]) == {"demo_none", "demo_all"}
     assert manifest["versions"]["numpy"] == np.__version__
     assert set(manifest["files"]) == {
-        "draws.parquet", "design.parquet", "question.json", "runs.parquet", "summary.csv", "summary.parquet",
+        "draws.parquet", "design.parquet", "question.json", "report.html", "runs.parquet", "summary.csv",
+        "summary.parquet",
     }  # fmt: skip
     for name, said in manifest["files"].items():
         content = (tmp_path / "out" / name).read_bytes()
