@@ -11,11 +11,12 @@ from typing import Any
 
 from netsustain.commands.experiment_progress import progress_shown
 from netsustain.commands.experiment_tables import print_answer
-from netsustain.commands.shared import FAILED_RUNS, RESULTS, typed
+from netsustain.commands.shared import FAILED_RUNS, typed
 from netsustain.exploration.answer import Answer, Status
+from netsustain.exploration.atomic import locked
 from netsustain.exploration.kinds import module_of
+from netsustain.exploration.places import RESULTS
 from netsustain.exploration.reading import Asked, load_experiment
-from netsustain.exploration.store import locked
 from netsustain.messages import text
 from netsustain.report.manifest import ResultFolder
 
@@ -81,7 +82,7 @@ def write(asked: Asked, answer: Answer, folder: Path, command: str, lang: str) -
     if "summary" in answer.tables:
         result.write("summary.csv", answer.tables["summary"].to_csv(index=False).encode("utf-8"))
     for path in answer.files:
-        result.files[path.name] = {"sha256": _sha256(path), "bytes": path.stat().st_size}
+        result.files[path.relative_to(folder).as_posix()] = {"sha256": _sha256(path), "bytes": path.stat().st_size}
     for name, content in report_files(asked, answer, lang=lang, command=command):
         result.write(name, content)
     said = {
@@ -140,10 +141,22 @@ def _print_failures(answer: Answer, lang: str) -> None:
 
 
 def _print_status(found: Status, folder: Path, command: str, lang: str, json: bool) -> None:
+    left = found.seconds_left
     if json:
-        print(json_text.dumps({**vars(found), "out": str(folder)}, ensure_ascii=False))
+        rounded = None if left is None else round(left, 1)
+        print(json_text.dumps({**vars(found), "seconds_left": rounded, "out": str(folder)}, ensure_ascii=False))
         return
-    values = {name: f"{number:,}" for name, number in vars(found).items()}
-    print(text("experiment.status", lang, **values))
+    counts = ("parts_done", "parts_left", "rows_done", "rows_left", "failed")
+    print(text("experiment.status", lang, **{name: f"{getattr(found, name):,}" for name in counts}))
+    if left is not None and found.rows_a_second:
+        print(text("experiment.status_time", lang, rate=f"{found.rows_a_second:,.0f}", left=_spoken(left, lang)))
     print(text("experiment.place", lang, folder=folder))
     print(text("experiment.status_go_on" if found.rows_left else "experiment.status_done", lang, command=command))
+
+
+def _spoken(seconds: float, lang: str) -> str:
+    """A time to wait, as people say it."""
+    for unit, size in (("hours", 3600.0), ("minutes", 60.0)):
+        if seconds >= 2 * size:
+            return text(f"experiment.{unit}", lang, number=f"{seconds / size:,.0f}")
+    return text("experiment.seconds", lang, number=f"{seconds:,.0f}")

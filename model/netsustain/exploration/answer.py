@@ -99,3 +99,12 @@ class Status:
     rows_left: int
     failed: int
     """Among the rows done."""
+    rows_a_second: float | None = None
+    """As recorded when rows were made last; None where none were."""
+
+    @property
+    def seconds_left(self) -> float | None:
+        """At that rate; None where it is not known."""
+        if self.rows_left == 0:
+            return 0.0
+        return self.rows_left / self.rows_a_second if self.rows_a_second else None

@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import os
 import platform
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+
+from netsustain.exploration.atomic import write_whole
 
 SCHEMA = 1
 MANIFEST = "manifest.json"
@@ -98,20 +99,6 @@ def _tables_of(resolved: dict[str, Any]) -> list[str]:
 def as_json(content: dict[str, Any]) -> bytes:
     """JSON for people and programs: Thai letters as they are, no NaN."""
     return (json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode("utf-8")
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that its name never stands for half of it, whatever interrupts."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with temporary.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def versions() -> dict[str, str]:

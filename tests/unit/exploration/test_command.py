@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import os
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -13,7 +15,8 @@ from netsustain.commands.experiment_progress import Pace, _lines
 from netsustain.commands.shared import FAILED_RUNS
 from netsustain.ensemble import run_batch
 from netsustain.exploration import chunks
-from netsustain.exploration.store import locked
+from netsustain.exploration.atomic import locked
+from netsustain.exploration.places import STORE_VARIABLE
 from netsustain.report.forms import FORMS
 
 
@@ -113,7 +116,7 @@ def test_status_says_how_far_it_is_and_what_to_type(call, small_parts, tmp_path)
     assert "To go on, type: netsustain experiment tiny.yaml --out out" in result.stdout
     assert not (tmp_path / "out").exists()
     call("--out", "out")
-    next((tmp_path / "out" / "parts").glob("*.parquet")).unlink()
+    next(Path(os.environ[STORE_VARIABLE]).glob("parts/*.parquet")).unlink()
     (tmp_path / "out" / "manifest.json").unlink()
     assert "Parts: 5 done, 1 left." in call("--status", "--out", "out").stdout
     told = json.loads(call("--status", "--out", "out", "--json").stdout)

@@ -12,7 +12,8 @@ import pandas as pd
 import pytest
 
 from netsustain.exploration.campaign import RUNS, run
-from netsustain.exploration.question import prepared, question_of
+from netsustain.exploration.prepared import prepared
+from netsustain.exploration.question import question_of
 from netsustain.exploration.reading import load_experiment
 
 LONG = """schema: 1
