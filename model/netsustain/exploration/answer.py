@@ -87,6 +87,8 @@ class Answer:
     """The answer in words, the most important first."""
     warnings: tuple[Said, ...] = ()
     """What a reader must not take for more than it is: not converged, too few runs, failed rows."""
+    folder: Path | None = None
+    """Where it lies, once it is written."""
 
 
 @dataclass(frozen=True)

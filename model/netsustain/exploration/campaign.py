@@ -29,7 +29,7 @@ from netsustain.exploration.chunks import Chunk, chunks_of, rows_of, stored_colu
 from netsustain.exploration.digest import Rows, digest_of_plain
 from netsustain.exploration.factors import Factor
 from netsustain.exploration.pace import Pace, rows_a_second
-from netsustain.exploration.prepared import DESIGN, QUESTION, VECTORS, Prepared, prepared
+from netsustain.exploration.prepared import DESIGN, QUESTION, SCENARIOS, VECTORS, Prepared, prepared
 from netsustain.exploration.question import Lucks, question_over
 from netsustain.exploration.reading import Asked
 from netsustain.scenario.schema import Scenario
@@ -51,7 +51,7 @@ class Finished:
     @property
     def files(self) -> tuple[Path, ...]:
         """Files of the folder that belong to the result."""
-        names = (QUESTION, DESIGN, VECTORS, RUNS)
+        names = (QUESTION, SCENARIOS, DESIGN, VECTORS, RUNS)
         return tuple(path for name in names if (path := self.prepared.folder / name).exists())
 
     def frame(self, columns: Sequence[str] | None = None) -> pd.DataFrame:

@@ -10,7 +10,7 @@ read. So a part answers for every experiment that asks the same of its runs, und
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -25,6 +25,7 @@ from netsustain.exploration.outcomes import OUTCOMES, with_derived
 from netsustain.exploration.prepared import Prepared
 from netsustain.health.intervals import Floats
 from netsustain.plan import Compiled, compile_scenario
+from netsustain.rules.contract import Clock
 from netsustain.scenario.parameters import parameter_values
 from netsustain.storage import RUN_COLUMNS
 
@@ -113,7 +114,7 @@ class Ran(NamedTuple):
 def rows_of(chunk: Chunk) -> pd.DataFrame:
     """Run a part on this thread. A run that fails is a row that says why; the others are not touched by it."""
     pieces = list(_pieces(chunk))
-    ran = _joined([_ran(chunk, piece) for piece in pieces])
+    ran = joined([_ran(chunk, piece) for piece in pieces])
     back = np.argsort(np.concatenate(pieces))
     ordered = Ran(ran.runs[back], ran.horizon[back], ran.price[back], [ran.reasons[place] for place in back])
     return _stored(chunk, ordered)
@@ -143,20 +144,20 @@ def _ran(chunk: Chunk, places: np.ndarray) -> Ran:
         raise
     except Exception as error:  # whatever stops a run must not stop the experiment
         if len(places) > 1:
-            return _joined([_ran(chunk, half) for half in np.array_split(places, 2)])
-        return _failed(f"{type(error).__name__}: {error}")
+            return joined([_ran(chunk, half) for half in np.array_split(places, 2)])
+        return failed(error)
     rows = np.ones(len(places))
     clock = compiled.clock
     return Ran(batch.runs, rows * clock.horizon, rows * clock.staff_day_price, [""] * len(places))
 
 
-def _failed(reason: str) -> Ran:
-    """A run that came to nothing."""
-    nothing = np.zeros((1, len(RUN_COLUMNS)))
-    return Ran(nothing, np.ones(1), np.ones(1), [" ".join(reason.split())[:LONGEST_REASON]])
+def failed(error: Exception) -> Ran:
+    """A run that came to nothing, with the reason."""
+    reason = " ".join(f"{type(error).__name__}: {error}".split())[:LONGEST_REASON]
+    return Ran(np.zeros((1, len(RUN_COLUMNS))), np.ones(1), np.ones(1), [reason])
 
 
-def _joined(pieces: list[Ran]) -> Ran:
+def joined(pieces: list[Ran]) -> Ran:
     """Pieces one below the other."""
     runs, horizon, price, reasons = zip(*pieces, strict=True)
     return Ran(
@@ -221,16 +222,20 @@ def told(chunk: Chunk, stored: pd.DataFrame) -> pd.DataFrame:
 
 
 def _stored(chunk: Chunk, ran: Ran) -> pd.DataFrame:
-    """The stored table of a part, with the columns and types that every part has; a failed run has no outcomes."""
+    """The stored table of a part, with the columns and types that every part has."""
     question = chunk.prepared.question
-    runs = runs_frame(ran.runs, chunk.lucks, question.compiled[chunk.scenario].clock)
-    runs = with_derived(runs, ran.horizon, ran.price)
+    return kept(ran, chunk.lucks, question.outcomes, question.compiled[chunk.scenario].clock)
+
+
+def kept(ran: Ran, lucks: np.ndarray, outcomes: Sequence[str], clock: Clock) -> pd.DataFrame:
+    """What is kept of runs: luck, outcomes, and why a run failed; a failed run has no outcomes."""
+    runs = with_derived(runs_frame(ran.runs, lucks, clock), ran.horizon, ran.price)
     reasons = np.array([own or said for own, said in zip(ran.reasons, runs["failure"], strict=True)], dtype=object)
     failed = reasons != ""
-    found: dict[str, object] = {"replicate": chunk.lucks}
-    for name in question.outcomes:
+    found: dict[str, object] = {"replicate": lucks}
+    for name in outcomes:
         if OUTCOMES[name].text:
             found[name] = np.where(failed, "", runs[name].to_numpy(dtype=object))
         else:
             found[name] = np.where(failed, np.nan, runs[name].to_numpy(dtype=float))
-    return pd.DataFrame({**found, "failed": failed, "failure": reasons})[stored_columns(chunk.prepared)]
+    return pd.DataFrame({**found, "failed": failed, "failure": reasons})

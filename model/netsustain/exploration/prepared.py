@@ -1,8 +1,9 @@
 """A question with its folder: what was asked stands there before the first run does.
 
 ``question.json`` says everything that decides the numbers and nothing that does not (titles, workers), beside the
-drawn design (``design.parquet``) and the accepted vectors, if any (``vectors.parquet``). The rows themselves lie in a
-store that all experiments share (:mod:`netsustain.exploration.store`).
+drawn design (``design.parquet``), the accepted vectors, if any (``vectors.parquet``), and the scenarios with every
+default (``scenarios.json``): what a replay needs. The rows themselves lie in a store that all experiments share
+(:mod:`netsustain.exploration.store`).
 """
 
 from __future__ import annotations
@@ -20,11 +21,12 @@ import pandas as pd
 from netsustain.exploration.answer import Status
 from netsustain.exploration.atomic import write_whole
 from netsustain.exploration.digest import digest_of_plain, digest_of_table, exact
+from netsustain.exploration.origins import digests_of_tables
 from netsustain.exploration.question import Question, QuestionError
 from netsustain.exploration.store import Store, shared_store
 from netsustain.scenario.parameters import PARAMETER_NAMES
 
-QUESTION, DESIGN, VECTORS = "question.json", "design.parquet", "vectors.parquet"
+QUESTION, DESIGN, VECTORS, SCENARIOS = "question.json", "design.parquet", "vectors.parquet", "scenarios.json"
 CAMPAIGNS = "campaigns"
 """Folder of the campaigns of an experiment that makes several."""
 FEWEST_ROWS, USUAL_ROWS, MOST_ROWS = 50, 500, 5_000
@@ -80,8 +82,9 @@ def prepared(question: Question, folder: Path, name: str | None = None, *, store
     design, chunk = question.design(), chunk_size(question.rows_a_scenario)
     write_whole(place / DESIGN, _parquet(design))
     _keep_vectors(question, place)
+    _keep_scenarios(question, place)
     content = {"digest": question.digest, "asked": question.plain, "chunk": chunk, "design": digest_of_table(design)}
-    write_whole(place / QUESTION, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
+    write_whole(place / QUESTION, _json(content))
     return Prepared(question, place, folder, store or shared_store(folder), design, chunk)
 
 
@@ -160,6 +163,17 @@ def _keep_vectors(question: Question, folder: Path) -> None:
     ]
     if frames:
         write_whole(folder / VECTORS, _parquet(pd.concat(frames, ignore_index=True)))
+
+
+def _keep_scenarios(question: Question, folder: Path) -> None:
+    """Store the scenarios as they were asked, and digests of the tables that their networks were read from."""
+    resolved = {name: scenario.resolved() for name, scenario in question.scenarios.items()}
+    content = {"scenarios": resolved, "tables": digests_of_tables(resolved.values())}
+    write_whole(folder / SCENARIOS, _json(content))
+
+
+def _json(content: dict[str, Any]) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
 def _parquet(frame: pd.DataFrame) -> bytes:

@@ -17,6 +17,7 @@ from typing import Any
 import pandas as pd
 
 from netsustain.exploration.atomic import write_whole
+from netsustain.exploration.origins import digests_of_tables
 
 SCHEMA = 1
 MANIFEST = "manifest.json"
@@ -69,6 +70,8 @@ class ResultFolder:
         seeds
             Name of each seed → value.
         """
+        from netsustain.exploration.question import results_version  # loads the model, which has run by now
+
         for name in sorted(self._earlier - set(self.files)):
             (self.folder / name).unlink(missing_ok=True)
         resolved = {name: scenario.resolved() for name, scenario in scenarios.items()}
@@ -77,23 +80,13 @@ class ResultFolder:
             "asked": asked,
             "seeds": seeds,
             "versions": versions(),
+            "results": results_version(),
             "scenarios": resolved,
-            "tables": {path: digest_of(path) for one in resolved.values() for path in _tables_of(one)},
+            "tables": digests_of_tables(resolved.values()),
             "files": dict(sorted(self.files.items())),
         }
         write_whole(self.folder / MANIFEST, as_json(content))
         return self.folder / MANIFEST
-
-
-def digest_of(path: str) -> str:
-    """SHA-256 of a file's content."""
-    return hashlib.sha256(Path(path).read_bytes()).hexdigest()
-
-
-def _tables_of(resolved: dict[str, Any]) -> list[str]:
-    """Paths of the tables that a scenario's network was read from: a replay needs the very same ones."""
-    files = (resolved.get("network") or {}).get("files") or {}
-    return [files[key] for key in ("members", "ties") if files.get(key)]
 
 
 def as_json(content: dict[str, Any]) -> bytes:

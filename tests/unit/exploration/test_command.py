@@ -50,8 +50,8 @@ def test_the_folder_says_what_was_asked_and_what_is_in_it(call, tmp_path):
     assert set(manifest["scenarios"]) == {"demo_none", "demo_all"}
     assert manifest["versions"]["numpy"] == np.__version__
     assert set(manifest["files"]) == {
-        "draws.parquet", "design.parquet", "question.json", "report.html", "runs.parquet", "summary.csv",
-        "summary.parquet",
+        "draws.parquet", "design.parquet", "question.json", "report.html", "runs.parquet", "scenarios.json",
+        "summary.csv", "summary.parquet",
     }  # fmt: skip
     for name, said in manifest["files"].items():
         content = (tmp_path / "out" / name).read_bytes()
