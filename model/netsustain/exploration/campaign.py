@@ -148,9 +148,8 @@ def run(prepared: Prepared, *, workers: int | None = None, progress: Progress | 
         pace.begun()
     if progress is not None:
         progress(done, total)
-    for chunk in _computed(missing, workers or default_workers()):
+    for chunk in _computed(missing, workers or default_workers(), pace):
         done += chunk.rows
-        pace.made(chunk.rows)
         if progress is not None:
             progress(done, total)
     return collected(prepared)
@@ -163,7 +162,7 @@ def _clean(prepared: Prepared) -> None:
         path.unlink(missing_ok=True)
 
 
-def _computed(chunks: list[Chunk], workers: int) -> Iterator[Chunk]:
+def _computed(chunks: list[Chunk], workers: int, pace: Pace) -> Iterator[Chunk]:
     """Compute and store parts on threads, few at a time; yields each once it is safe.
 
     Whatever interrupts, the parts in work are finished and stored.
@@ -176,7 +175,7 @@ def _computed(chunks: list[Chunk], workers: int) -> Iterator[Chunk]:
         try:
             while True:
                 while len(running) < workers + 1 and (chunk := next(waiting, None)) is not None:
-                    running.add(pool.submit(_compute, chunk))
+                    running.add(pool.submit(_compute, chunk, pace))
                 if not running:
                     return
                 done, running = wait(running, return_when=FIRST_COMPLETED)
@@ -187,9 +186,10 @@ def _computed(chunks: list[Chunk], workers: int) -> Iterator[Chunk]:
                 future.cancel()
 
 
-def _compute(chunk: Chunk) -> Chunk:
+def _compute(chunk: Chunk, pace: Pace) -> Chunk:
     if not chunk.prepared.store.exists(chunk.key):  # another process may have been here meanwhile
         _store(chunk)
+        pace.made(chunk.rows)
     return chunk
 
 

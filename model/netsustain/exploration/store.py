@@ -20,7 +20,9 @@ about.
 
 from __future__ import annotations
 
+import hashlib
 import io
+import json
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -30,7 +32,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from netsustain.exploration.atomic import left_behind, write_whole
-from netsustain.exploration.digest import digest_of_table
+from netsustain.exploration.digest import exact
 from netsustain.exploration.places import store_folder
 
 PARTS = "parts"
@@ -96,11 +98,10 @@ class Store:
     def write(self, key: str, frame: pd.DataFrame, note: str = "") -> None:
         """Keep a table under a key, in place of any there is. May be called from several threads."""
         table = pa.Table.from_pandas(frame, preserve_index=False)
-        digest = digest_of_table(table.to_pandas())  # as a reader will see it: None in a text becomes NaN
-        own = {_OWN_KEY: key.encode(), _OWN_DIGEST: digest.encode(), _OWN_NOTE: note.encode()}
+        own = {_OWN_KEY: key.encode(), _OWN_DIGEST: _digest(table).encode(), _OWN_NOTE: note.encode()}
         stream = io.BytesIO()
         table = table.replace_schema_metadata({**(table.schema.metadata or {}), **own})
-        pq.write_table(table, stream, compression="zstd")
+        pq.write_table(table, stream, compression="zstd", use_dictionary=False, write_statistics=False)
         write_whole(self.path(key), stream.getvalue())
         self._sound.add(key)
 
@@ -135,10 +136,10 @@ class Store:
         path = self.path(key)
         content = path.read_bytes()
         try:
-            table = pq.read_table(pa.BufferReader(content))
+            table = pq.ParquetFile(pa.BufferReader(content)).read(use_threads=False)
             own = table.schema.metadata or {}
-            frame = table.to_pandas()
-            sound = own.get(_OWN_KEY) == key.encode() and own.get(_OWN_DIGEST) == digest_of_table(frame).encode()
+            sound = own.get(_OWN_KEY) == key.encode() and own.get(_OWN_DIGEST) == _digest(table).encode()
+            frame = table.replace_schema_metadata(None).to_pandas()  # what it says of pandas is not in the digest
         except Exception as error:  # a changed byte can lead the reader anywhere
             raise DamagedPartError(f"{path}: cannot be read ({type(error).__name__}), expected a whole part") from None
         if not sound:
@@ -146,6 +147,19 @@ class Store:
             raise DamagedPartError(f"{path}: its values are not those that were written, expected a whole part")
         self._sound.add(key)
         return frame
+
+
+def _digest(table: pa.Table) -> str:
+    """SHA-256 of names, types and values, the same before writing and after reading."""
+    digest = hashlib.sha256()
+    for name, column in zip(table.column_names, table.columns, strict=True):
+        if pa.types.is_floating(column.type) or pa.types.is_integer(column.type) or pa.types.is_boolean(column.type):
+            content = exact(column.to_numpy()).tobytes()
+        else:
+            content = json.dumps(column.to_pylist(), ensure_ascii=False).encode("utf-8")
+        digest.update(f"{name}\0{column.type}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()
 
 
 def shared_store(folder: Path) -> Store:

@@ -248,6 +248,24 @@ def test_two_processes_at_a_time_make_the_same_store(asked, small_parts, tmp_pat
     assert all(earlier.digest == later.digest for earlier, later in pairwise([run(one), run(two)]))
 
 
+def test_what_another_process_made_meanwhile_is_not_made_again(asked, small_parts, tmp_path, monkeypatch):
+    ready = prepared(question_of(asked()), tmp_path)
+    first, second, *_ = chunks.chunks_of(ready)
+    made = []
+
+    def with_company(chunk):
+        """Somebody else makes the second part while the first is made here."""
+        if not made:
+            ready.store.write(second.key, chunks.rows_of(second), '{"failed": 0}')
+        made.append(chunk.key)
+        return chunks.rows_of(chunk)
+
+    monkeypatch.setattr(campaign, "rows_of", with_company)
+    run(ready, workers=1)
+    assert made[0] == first.key
+    assert second.key not in made
+
+
 def test_a_part_damaged_before_the_answer_is_made_again(asked, small_parts, tmp_path, monkeypatch):
     """Its file is there, so it counts as done until it is read."""
     first = run(prepared(question_of(asked()), tmp_path))
