@@ -73,6 +73,14 @@ def test_rows_of_a_block_share_their_lucks(asked, small_parts, tmp_path, form, o
     same_as_alone(rows, found.scenarios, found.factors, 7)
 
 
+def test_each_run_has_its_own_values_wherever_a_part_begins(asked, small_parts, tmp_path):
+    """The driver picks a vector by the luck modulo their number: the last part begins at luck 10 and has 3 runs."""
+    found = asked(TINY.replace("draws: 3", "draws: 13").replace("replicates: 4", "replicates: 1"))
+    rows = run(prepared(question_of(found), tmp_path)).frame()
+    assert rows["replicate"].tolist() == [*range(13)] * 2
+    same_as_alone(rows, found.scenarios, found.factors, 7)
+
+
 def test_a_block_needs_few_calls(asked, tmp_path, monkeypatch):
     """Rows at the same place of their blocks go together: three calls, not six, for six rows in blocks of three."""
     calls = []
