@@ -15,7 +15,9 @@ from typing import Any
 from benchmarks import calibration, machine, page
 from benchmarks.rows import ROOT, SECONDS, SETTINGS, Row, Settings
 
-QUESTIONS = ("run", "ties", "c_rules", "paired", "compiling", "helping", "memory", "demo", "plain")
+QUESTIONS = (
+    "run", "ties", "c_rules", "paired", "compiling", "helping", "memory", "campaigns", "killing", "demo", "plain",
+)  # fmt: skip
 """One module a question, in the order of the page."""
 PAGE = Path("docs") / "performance.md"
 FIGURES = Path("results") / "benchmarks" / "figures.json"

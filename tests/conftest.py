@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from statistics import NormalDist
@@ -74,3 +75,10 @@ class PlainModel:
 def plain() -> PlainModel:
     """``plain("rules.trust")`` is that module in plain Python."""
     return PlainModel()
+
+
+@pytest.fixture(autouse=True)
+def store_of_its_own(tmp_path_factory, monkeypatch) -> None:
+    """Experiments of one test share a store, those of two tests do not: one may make runs fail on purpose."""
+    place = tmp_path_factory.getbasetemp() / "stores" / uuid.uuid4().hex
+    monkeypatch.setenv("NETSUSTAIN_STORE", str(place))

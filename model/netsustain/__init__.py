@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     # Relative on purpose: machine code is cached for the files that the rules import, which are found by the
     # package's full name; none of these is one of them.
+    from .commands.calls import experiment
     from .ensemble import Ensemble, simulate
+    from .exploration.answer import Answer
     from .exploration.comparison import Comparison, compare
+    from .exploration.replaying.replay import Replayed, replay
+    from .exploration.results import Results, load_results
     from .model import NetworkModel
     from .scenario.problems import ScenarioError
     from .scenario.reader import load
@@ -20,25 +24,37 @@ if TYPE_CHECKING:
     __version__: str
 
 __all__ = [
+    "Answer",
     "Comparison",
     "Ensemble",
     "NetworkModel",
+    "Replayed",
+    "Results",
     "Scenario",
     "ScenarioError",
     "__version__",
     "compare",
+    "experiment",
     "load",
+    "load_results",
+    "replay",
     "simulate",
 ]
 
 _HOMES = {
+    "Answer": "exploration.answer",
     "Comparison": "exploration.comparison",
     "Ensemble": "ensemble",
     "NetworkModel": "model",
+    "Replayed": "exploration.replaying.replay",
+    "Results": "exploration.results",
     "Scenario": "scenario.schema",
     "ScenarioError": "scenario.problems",
     "compare": "exploration.comparison",
+    "experiment": "commands.calls",
     "load": "scenario.reader",
+    "load_results": "exploration.results",
+    "replay": "exploration.replaying.replay",
     "simulate": "ensemble",
 }
 

@@ -119,11 +119,13 @@ def compare(
 
 @app.command()
 def check(
-    files: Annotated[list[str], typer.Argument(metavar="FILE", help="Scenario files or names.")],
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE", help="Scenario or experiment files, or names of shipped ones.")
+    ],
     lang: Lang = Language.EN,
     json: Json = False,
 ) -> None:
-    """Validate scenario files: file:line:column: where: what came, what was expected, what to type."""
+    """Validate scenario and experiment files: file:line:column: where: what came, what was expected, what to type."""
     call("check", files=files, lang=lang, json=json)
 
 
@@ -156,6 +158,21 @@ def experiment(
     """Many runs over draws of what is uncertain; goes on where it was when it was stopped."""
     call("experiment", file=file, scale=scale, seed=seed, out=out, status=status, lang=lang, json=json,
          workers=workers)  # fmt: skip
+
+
+@app.command()
+def replay(
+    result: Annotated[Path, typer.Argument(metavar="RESULT", help="Folder of an experiment, a comparison or a run.")],
+    rows: Annotated[
+        list[int] | None, typer.Option("--row", min=0, help="Row of runs.parquet, from 0; may be given again.")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Every row, not a sample.")] = False,
+    lang: Lang = Language.EN,
+    json: Json = False,
+    workers: Workers = None,
+) -> None:
+    """Make stored rows again from what their folder says, and compare them bit for bit."""
+    call("replay", result=result, rows=rows, everything=everything, lang=lang, json=json, workers=workers)
 
 
 @app.command()

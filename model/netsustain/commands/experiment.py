@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
 import json as json_text
+import signal
 import sys
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from netsustain.commands.experiment_progress import progress_shown
 from netsustain.commands.experiment_tables import print_answer
-from netsustain.commands.shared import FAILED_RUNS, RESULTS, typed
-from netsustain.exploration.answer import Answer, Status
+from netsustain.commands.shared import FAILED_RUNS, typed
+from netsustain.exploration.answer import Answer, Progress, Status
+from netsustain.exploration.atomic import locked
 from netsustain.exploration.kinds import module_of
+from netsustain.exploration.origins import digest_of_file
+from netsustain.exploration.places import RESULTS
 from netsustain.exploration.reading import Asked, load_experiment
-from netsustain.exploration.store import locked
 from netsustain.messages import text
 from netsustain.report.manifest import ResultFolder
 
@@ -46,18 +53,15 @@ def execute(
     """
     started = time.perf_counter()
     asked = load_experiment(file).with_options(scale, seed)
-    kind = module_of(asked.experiment.kind)
-    folder = Path(out) if out else RESULTS / asked.name / kind.digest_of(asked)[:FOLDER_DIGITS]
+    folder = folder_of(asked, out)
     options = {"scale": scale, "seed": seed}
     command = typed("experiment", [file], {**options, "out": out})
     if status:
-        _print_status(kind.status(asked, folder), folder, command, lang, json)
+        _print_status(module_of(asked.experiment.kind).status(asked, folder), folder, command, lang, json)
         return 0
     try:
-        with locked(folder):
-            with progress_shown(lang) as progress:
-                answer: Answer = kind.answer(asked, folder, workers=workers, progress=progress)
-            write(asked, answer, folder, typed("experiment", [file], options))
+        with interruptible(lang), progress_shown(lang) as progress:
+            answer = answered(asked, folder, typed("experiment", [file], options), lang, workers, progress)
     except KeyboardInterrupt:
         print(text("experiment.interrupted", lang, command=command), file=sys.stderr)
         return INTERRUPTED
@@ -71,15 +75,57 @@ def execute(
     return FAILED_RUNS if answer.failed else 0
 
 
-def write(asked: Asked, answer: Answer, folder: Path, command: str) -> None:
-    """Write the tables and, last, the manifest; ``command`` makes the same result anywhere."""
+def folder_of(asked: Asked, out: str | Path | None) -> Path:
+    """Where the results of an experiment lie: where it is said, else under a name of what is asked."""
+    if out is not None:
+        return Path(out)
+    digest: str = module_of(asked.experiment.kind).digest_of(asked)
+    return RESULTS / asked.name / digest[:FOLDER_DIGITS]
+
+
+def answered(
+    asked: Asked, folder: Path, command: str, lang: str, workers: int | None, progress: Progress | None
+) -> Answer:
+    """Do what is left to do of an experiment and write its folder; nobody else may work there meanwhile."""
+    with locked(folder):
+        found: Answer = module_of(asked.experiment.kind).answer(asked, folder, workers=workers, progress=progress)
+        write(asked, found, folder, command, lang)
+    return replace(found, folder=folder)
+
+
+@contextmanager
+def interruptible(lang: str) -> Iterator[None]:
+    """Say at once that Ctrl-C was heard: the parts in work are finished first, which may take a while."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def heard(number: int, frame: FrameType | None) -> None:
+        signal.signal(signal.SIGINT, earlier)
+        print(text("experiment.stopping", lang), file=sys.stderr, flush=True)
+        raise KeyboardInterrupt
+
+    earlier = signal.signal(signal.SIGINT, heard)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, earlier)
+
+
+def write(asked: Asked, answer: Answer, folder: Path, command: str, lang: str) -> None:
+    """Write the tables, the report and, last, the manifest; ``command`` makes the same result anywhere."""
+    from netsustain.report.experiments.report import report_files
+
     result = ResultFolder(folder)
     for name, frame in answer.tables.items():
         result.table(f"{name}.parquet", frame)
     if "summary" in answer.tables:
         result.write("summary.csv", answer.tables["summary"].to_csv(index=False).encode("utf-8"))
     for path in answer.files:
-        result.files[path.name] = {"sha256": _sha256(path), "bytes": path.stat().st_size}
+        name = path.relative_to(folder).as_posix()
+        result.files[name] = {"sha256": digest_of_file(path), "bytes": path.stat().st_size}
+    for name, content in report_files(asked, answer, lang=lang, command=command):
+        result.write(name, content)
     said = {
         "command": command,
         "experiment": asked.experiment.model_dump(mode="json", by_alias=True),
@@ -88,11 +134,6 @@ def write(asked: Asked, answer: Answer, folder: Path, command: str) -> None:
         "digest": answer.digest,
     }
     result.finish(said, asked.scenarios, answer.seeds)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def peak_rss_mib() -> float | None:
@@ -122,6 +163,7 @@ def _print_end(answer: Answer, folder: Path, seconds: float, lang: str) -> None:
     print(text("experiment.done", lang, rows=f"{answer.rows:,}", seconds=f"{seconds:.1f}", failed=answer.failed))
     print(text("experiment.digest", lang, digest=answer.digest))
     print(text("experiment.place", lang, folder=folder))
+    print(text("report.open_report", lang, path=folder / "report.html"))
 
 
 def _print_failures(answer: Answer, lang: str) -> None:
@@ -135,10 +177,22 @@ def _print_failures(answer: Answer, lang: str) -> None:
 
 
 def _print_status(found: Status, folder: Path, command: str, lang: str, json: bool) -> None:
+    left = found.seconds_left
     if json:
-        print(json_text.dumps({**vars(found), "out": str(folder)}, ensure_ascii=False))
+        rounded = None if left is None else round(left, 1)
+        print(json_text.dumps({**vars(found), "seconds_left": rounded, "out": str(folder)}, ensure_ascii=False))
         return
-    values = {name: f"{number:,}" for name, number in vars(found).items()}
-    print(text("experiment.status", lang, **values))
+    counts = ("parts_done", "parts_left", "rows_done", "rows_left", "failed")
+    print(text("experiment.status", lang, **{name: f"{getattr(found, name):,}" for name in counts}))
+    if left is not None and found.rows_a_second:
+        print(text("experiment.status_time", lang, rate=f"{found.rows_a_second:,.0f}", left=_spoken(left, lang)))
     print(text("experiment.place", lang, folder=folder))
     print(text("experiment.status_go_on" if found.rows_left else "experiment.status_done", lang, command=command))
+
+
+def _spoken(seconds: float, lang: str) -> str:
+    """A time to wait, as people say it."""
+    for unit, size in (("hours", 3600.0), ("minutes", 60.0)):
+        if seconds >= 2 * size:
+            return text(f"experiment.{unit}", lang, number=f"{seconds / size:,.0f}")
+    return text("experiment.seconds", lang, number=f"{seconds:,.0f}")

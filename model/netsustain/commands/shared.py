@@ -10,6 +10,7 @@ from typing import Any
 
 from rich.console import Console
 
+from netsustain.exploration.places import RESULTS
 from netsustain.messages import text
 
 SETS = {
@@ -20,7 +21,6 @@ SETS = {
 }  # fmt: skip
 """Names that stand for several shipped scenarios; the first of each is the reference."""
 REPLICATES = 200
-RESULTS = Path("results")
 WIDTH_IN_A_FILE = 160
 """Columns of a table that goes to a file or another program."""
 FAILED_RUNS = 3

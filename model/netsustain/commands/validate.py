@@ -8,7 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from netsustain.commands.shared import FAILED_RUNS, RESULTS, progress_bar, table_console, typed
+from netsustain.commands.shared import FAILED_RUNS, progress_bar, table_console, typed
+from netsustain.exploration.places import RESULTS
 from netsustain.validation.outcome import Validation
 from netsustain.validation.prior import drawn_parameters, prior_points
 

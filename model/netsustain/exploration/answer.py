@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -21,9 +21,10 @@ Progress = Callable[[int, int], None]
 class Column:
     """A column of a table for readers.
 
-    ``key`` names its heading among the texts ``experiment.column_<key>``; ``form`` is how its numbers are written:
-    ``text`` (as it is), ``word`` (one of the texts ``experiment.word_…``), ``number``, ``signed``, ``half`` (a half
-    width), ``share`` (0-1, shown of 100) or ``whole``.
+    ``key`` names its heading among the texts ``column_<key>``; ``form`` is how its values are written: ``text`` (as
+    it is), ``word`` (one of the texts ``word_…``), ``scenario``, ``outcome`` and ``factor`` (by their names for
+    readers), ``number``, ``signed``, ``half`` (a half width), ``share`` (0-1, shown of 100), ``chance`` (as ``share``,
+    but never none or certain), ``points`` (a difference of shares) or ``whole``.
     """
 
     key: str
@@ -45,9 +46,24 @@ class Shown:
     notes: tuple[str, ...] = ()
 
 
+class Formed(NamedTuple):
+    """A number in a sentence, and how it is written: a form of :class:`Column`.
+
+    ``amount`` and ``gain`` write the value, or a difference, of the outcome ``of`` with its unit.
+    """
+
+    value: float
+    form: str
+    of: str = ""
+
+
 @dataclass(frozen=True)
 class Said:
-    """A sentence for readers: a message and what fills its placeholders (numbers, or names of outcomes)."""
+    """A sentence for readers: a message and what fills its placeholders.
+
+    Names of scenarios, and of outcomes and factors under placeholders that begin with ``outcome`` and ``factor``, are
+    written as readers know them; a list of names as one reads it aloud; a number as its :class:`Formed` says.
+    """
 
     key: str
     values: dict[str, Any] = field(default_factory=dict)
@@ -71,6 +87,8 @@ class Answer:
     """The answer in words, the most important first."""
     warnings: tuple[Said, ...] = ()
     """What a reader must not take for more than it is: not converged, too few runs, failed rows."""
+    folder: Path | None = None
+    """Where it lies, once it is written."""
 
 
 @dataclass(frozen=True)
@@ -83,3 +101,12 @@ class Status:
     rows_left: int
     failed: int
     """Among the rows done."""
+    rows_a_second: float | None = None
+    """As recorded when rows were made last; None where none were."""
+
+    @property
+    def seconds_left(self) -> float | None:
+        """At that rate; None where it is not known."""
+        if self.rows_left == 0:
+            return 0.0
+        return self.rows_left / self.rows_a_second if self.rows_a_second else None

@@ -15,6 +15,8 @@ import pandas as pd
 
 ROW_BYTES = 16
 """Bytes of the digest of one row: among 10⁹ rows two share one by chance with a probability of 10⁻²¹."""
+AT_ONCE = 65_536
+"""Rows sorted into place at a time."""
 NUMBERS = "biuf"
 """Kinds of numpy type that count as numbers: booleans, whole numbers with and without sign, real numbers."""
 
@@ -87,11 +89,14 @@ class Rows:
 
     def hexdigest(self) -> str:
         """The digest of all rows added so far."""
-        width = f"V{ROW_BYTES}"
         rows = np.concatenate(self._found) if self._found else np.zeros((0, ROW_BYTES), dtype=np.uint8)
-        halves = np.ascontiguousarray(rows).view(">u8").reshape(len(rows), 2)
+        self._found = [rows]  # held once
+        halves = rows.view(">u8").reshape(len(rows), 2)
         order = np.lexsort((halves[:, 1], halves[:, 0]))
-        return hashlib.sha256(np.ascontiguousarray(rows[order]).view(width).tobytes()).hexdigest()
+        digest = hashlib.sha256()
+        for first in range(0, len(rows), AT_ONCE):
+            digest.update(np.ascontiguousarray(rows[order[first : first + AT_ONCE]]).tobytes())
+        return digest.hexdigest()
 
 
 def row_digests(frame: pd.DataFrame) -> np.ndarray:
@@ -101,11 +106,13 @@ def row_digests(frame: pd.DataFrame) -> np.ndarray:
     base = hashlib.blake2b(json.dumps([numbers, texts]).encode(), digest_size=ROW_BYTES)
     packed = np.hstack([_as_bytes(frame[name].to_numpy()) for name in numbers] or [_nothing(len(frame))])
     said = zip(*(map(str, frame[name]) for name in texts), strict=True) if texts else iter([()] * len(frame))
-    found = bytearray()
+    found, written = bytearray(), dict[tuple[str, ...], bytes]()
     for content, words in zip(packed, said, strict=True):
         digest = base.copy()
         digest.update(content)
-        digest.update(json.dumps(words, ensure_ascii=False).encode("utf-8"))
+        if words not in written:  # few words are told apart, and many rows have the same
+            written[words] = json.dumps(words, ensure_ascii=False).encode("utf-8")
+        digest.update(written[words])
         found += digest.digest()
     return np.frombuffer(bytes(found), dtype=np.uint8).reshape(len(frame), ROW_BYTES)
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar, Literal
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from netsustain.exploration.designs import METHODS
+from netsustain.exploration.designs import METHODS, unit_points
 from netsustain.exploration.outcomes import DEFAULT, OUTCOMES
 from netsustain.scenario.concepts import CONCEPTS, LOOKS_LIKE_CONCEPT
 from netsustain.scenario.crosschecks import Fault
 from netsustain.scenario.quantities import Typed
 from netsustain.scenario.values import Frozen, Text, fault
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from netsustain.exploration.factors import Factor
 
 SCHEMA_VERSION = 1
 MOST_RUNS = 100_000_000
@@ -70,7 +75,7 @@ class Experiment(Typed):
     sources: tuple[Source, ...] = Field(min_length=1, description="concept IDs and citations")
     seed: Seed = Field(default=1, description="seed of the runs: the same seed gives the same numbers")
 
-    def scaled(self, scale: float) -> Experiment:
+    def scaled(self, scale: float) -> Self:
         """The same question asked of fewer runs (or more)."""
         return self
 
@@ -98,8 +103,20 @@ class Design(Typed):
     seed: Seed | None = Field(default=None, description="seed of the draws; the experiment's when left out")
 
 
-class RunsExperiment(Experiment):
-    """An experiment that makes a row of every (scenario, draw, replicate)."""
+class CampaignExperiment(Experiment):
+    """An experiment that makes rows of runs: its design has rows, called draws, and each is run in every scenario.
+
+    A kind adds its own keys and may say three things of its own:
+
+    ``draws`` and ``drawn(factors)``
+        The design: a table of as many rows as ``draws``, with a column of every factor. It is drawn once, stored,
+        and never drawn again for a folder that has begun.
+    ``block``
+        How many consecutive rows of the design share their lucks (1: every row has lucks of its own).
+    ``vectors_by``
+        Which accepted vector a run has, where they are asked for: that of its ``replicate`` within the row, or that
+        of its ``luck``. Either way it is the same in every row of a block and in every scenario.
+    """
 
     scenarios: tuple[Annotated[str, Field(min_length=1)], ...] = Field(
         min_length=1,
@@ -108,7 +125,6 @@ class RunsExperiment(Experiment):
     factors: Annotated[dict[str, Between | None], Frozen] = Field(
         default={}, description="parameter or path → range; its plausible range when left empty", validate_default=True
     )
-    design: Design | None = Field(default=None, description="how the ranges are covered; without it nothing is varied")
     replicates: int = Field(default=20, ge=1, le=1_000_000, description="runs of each scenario in each draw")
     months: int | None = Field(default=None, ge=1, le=1200, description="horizon instead of the scenarios' own")
     outcomes: tuple[OutcomeName, ...] = Field(
@@ -126,12 +142,6 @@ class RunsExperiment(Experiment):
         return self
 
     def _misfits(self) -> Iterator[Fault]:
-        if self.factors and self.design is None:
-            text = "got factors without a design, expected how many draws to make, type design: {draws: 50}"
-            yield Fault(("factors",), text, (("design",),))
-        if self.design is not None and not self.factors:
-            text = "got a design without factors, expected what to vary, type factors: {retained_none: }"
-            yield Fault(("design",), text, (("factors",),))
         if OUTCOMES[self.outcomes[0]].text:
             text = f"got the headline {self.outcomes[0]}, expected a number first, type months_sustained first"
             yield Fault(("outcomes", 0), text, ())
@@ -141,8 +151,18 @@ class RunsExperiment(Experiment):
 
     @property
     def draws(self) -> int:
-        """Draws of the factors; 1 when nothing is varied."""
-        return self.design.draws if self.design else 1
+        """Rows of the design; 1 when nothing is varied."""
+        return 1
+
+    @property
+    def block(self) -> int:
+        """Consecutive rows of the design that share their lucks."""
+        return 1
+
+    @property
+    def vectors_by(self) -> Literal["replicate", "luck"]:
+        """What picks the accepted vector of a run."""
+        return "replicate" if self.block == 1 else "luck"
 
     @property
     def runs(self) -> int:
@@ -150,18 +170,69 @@ class RunsExperiment(Experiment):
         return len(self.scenarios) * self.draws * self.replicates
 
     @property
+    def seeds(self) -> dict[str, int]:
+        """Every seed that decides the rows."""
+        return {"runs": self.seed}
+
+    def drawn(self, factors: Sequence[Factor]) -> pd.DataFrame:
+        """Draw the design: a row a draw, a column a factor under its name; the same each time."""
+        import pandas as pd
+
+        return pd.DataFrame(index=range(self.draws))
+
+    def scaled(self, scale: float) -> Self:
+        """Replicates times ``scale``; two stay two, since one alone says nothing of its own error."""
+        return self.model_copy(update={"replicates": fewer(self.replicates, scale)})
+
+
+class RunsExperiment(CampaignExperiment):
+    """A campaign whose design covers the ranges of its factors evenly: draws × replicates in every scenario."""
+
+    design: Design | None = Field(default=None, description="how the ranges are covered; without it nothing is varied")
+
+    def _misfits(self) -> Iterator[Fault]:
+        if self.factors and self.design is None:
+            text = "got factors without a design, expected how many draws to make, type design: {draws: 50}"
+            yield Fault(("factors",), text, (("design",),))
+        if self.design is not None and not self.factors:
+            text = "got a design without factors, expected what to vary, type factors: {retained_none: }"
+            yield Fault(("design",), text, (("factors",),))
+        yield from super()._misfits()
+
+    @property
+    def draws(self) -> int:
+        """Draws of the factors; 1 when nothing is varied."""
+        return self.design.draws if self.design else 1
+
+    @property
     def design_seed(self) -> int:
         """Seed of the draws."""
         own = self.design.seed if self.design else None
         return self.seed if own is None else own
 
-    def scaled(self, scale: float) -> RunsExperiment:
-        """Draws and replicates times ``scale``; two stay two, since one alone says nothing of its own error."""
-        changes: dict[str, Any] = {"replicates": _scaled(self.replicates, scale)}
-        if self.design is not None:
-            changes["design"] = self.design.model_copy(update={"draws": _scaled(self.design.draws, scale)})
-        return self.model_copy(update=changes)
+    @property
+    def seeds(self) -> dict[str, int]:
+        """Of the runs and of the draws."""
+        return {"runs": self.seed, "design": self.design_seed}
+
+    def drawn(self, factors: Sequence[Factor]) -> pd.DataFrame:
+        """Points of the design in the factors' ranges."""
+        import pandas as pd
+
+        if self.design is None:
+            return super().drawn(factors)
+        points = unit_points(self.design.method, self.draws, len(factors), self.design_seed)
+        return pd.DataFrame({factor.name: factor.values(points[:, place]) for place, factor in enumerate(factors)})
+
+    def scaled(self, scale: float) -> Self:
+        """Draws and replicates times ``scale``."""
+        smaller = super().scaled(scale)
+        if self.design is None:
+            return smaller
+        design = self.design.model_copy(update={"draws": fewer(self.design.draws, scale)})
+        return smaller.model_copy(update={"design": design})
 
 
-def _scaled(number: int, scale: float) -> int:
+def fewer(number: int, scale: float) -> int:
+    """A number times ``scale``, but two at least where there were two."""
     return max(min(number, 2), round(number * scale))

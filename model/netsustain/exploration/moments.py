@@ -18,9 +18,9 @@ from netsustain.exploration.answer import Progress, Status
 from netsustain.exploration.campaign import Finished, part
 from netsustain.exploration.chunks import Chunk, chunks_of
 from netsustain.exploration.outcomes import numbers_of
-from netsustain.exploration.question import Prepared, nothing_done, prepared, question_of, taken_up
+from netsustain.exploration.prepared import Prepared, nothing_done, prepared, taken_up
+from netsustain.exploration.question import question_of
 from netsustain.exploration.reading import Asked
-from netsustain.exploration.store import Store
 from netsustain.health.intervals import LEVEL, Floats
 
 
@@ -100,7 +100,7 @@ def measured_campaign(
     """
     ready = prepared(question_of(asked), folder)
     finished = campaign.run(ready, workers=workers, progress=progress)
-    return finished, measured(ready, Store(folder))
+    return finished, measured(ready)
 
 
 def campaign_status(asked: Asked, folder: Path) -> Status:
@@ -110,16 +110,16 @@ def campaign_status(asked: Asked, folder: Path) -> Status:
     return nothing_done(question) if begun is None else campaign.status(begun)
 
 
-def measured(ready: Prepared, store: Store) -> Measured:
+def measured(ready: Prepared) -> Measured:
     """Sum up all stored rows."""
     names = tuple(ready.question.compiled)
     outcomes = numbers_of(ready.question.experiment.outcomes)
-    shape = (len(names), ready.question.experiment.draws, len(outcomes))
+    shape = (len(names), ready.question.draws, len(outcomes))
     found = Measured(names, outcomes, Moments.empty(shape), Moments.empty(shape), np.zeros(shape[:2]))
     for chunks in _side_by_side(ready):
         reference: Floats | None = None
         for scenario, chunk in enumerate(chunks):
-            frame = part(store, chunk)
+            frame = part(chunk)
             draws, values = frame["draw"].to_numpy(), _counted(frame, outcomes)
             reference = values if reference is None else reference
             found.values.add(scenario, draws, values)

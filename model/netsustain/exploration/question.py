@@ -1,53 +1,92 @@
-"""What exactly is asked, and the folder that answers it.
+"""What exactly is asked of many runs: scenarios, a design, lucks, parameter vectors.
 
-``question.json`` says everything that decides the numbers and nothing that does not (titles, workers): its digest
-names the folder, so two different questions never share one. It stands in the folder before the first run does,
-beside the drawn design (``design.parquet``), and is what a killed experiment goes on from.
+A kind of experiment asks in one of two ways:
+
+``question_of(asked)``
+    What its file says: the form draws the design (:class:`netsustain.exploration.experiment.CampaignExperiment`).
+``question_over(asked, design, …)``
+    A table of the kind's own, a row a draw and a column a factor: a generation of a search, a round of sequential
+    stopping, networks read from a table. A column is the name of a parameter or the path of any number of the
+    scenarios (``levers.platform``, ``events.1.budget.level``, ``network.recipe.mean_degree``).
+
+:mod:`netsustain.exploration.prepared` gives a question its folder, :mod:`netsustain.exploration.campaign` runs it.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
-import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from netsustain import ensemble, kernels
-from netsustain.exploration.answer import Status
-from netsustain.exploration.designs import unit_points
-from netsustain.exploration.digest import digest_of_arrays, digest_of_plain, digest_of_table, exact
-from netsustain.exploration.experiment import RunsExperiment
+from netsustain.exploration.digest import digest_of_arrays, digest_of_plain, digest_of_table
+from netsustain.exploration.experiment import CampaignExperiment
+from netsustain.exploration.factors import Factor, FactorError, factor_of
+from netsustain.exploration.outcomes import ALWAYS, OUTCOMES
 from netsustain.exploration.reading import Asked
-from netsustain.exploration.store import write_whole
 from netsustain.plan import Compiled, compile_scenario
-from netsustain.scenario.parameters import PARAMETER_NAMES
+from netsustain.scenario.schema import Scenario
 
-SCHEMA = 1
-QUESTION, DESIGN, VECTORS = "question.json", "design.parquet", "vectors.parquet"
-FEWEST_ROWS, MOST_ROWS, PARTS = 500, 5_000, 400
-"""A part holds at least so many rows (writing it then costs little beside computing them) and at most so many (as
-much is lost by a kill); between the two an experiment has about 400 parts of each scenario."""
+SCHEMA = 2
+_WORDS = ("title", "question", "sources", "scenarios")
+"""Keys of a file that do not decide the rows: scenarios are told apart by what is in them, not by their names."""
 
 
 class QuestionError(ValueError):
-    """A folder that cannot answer this question; says why and what to type."""
+    """A question that cannot be asked, or a folder that cannot answer it; says why and what to type."""
+
+
+class Lucks(NamedTuple):
+    """Which luck each run has: the number that ``simulate(…, first=…)`` takes, and ``replicate`` in the rows.
+
+    Replicate ``k`` of row ``d`` of the design runs under luck ``(d // block) * apart + first + k``, in every scenario
+    alike. So ``block`` consecutive rows share their lucks; ``apart`` leaves room between blocks for replicates that
+    are added later, from ``first`` on.
+    """
+
+    replicates: int
+    """Runs of every row."""
+    block: int = 1
+    first: int = 0
+    apart: int = 0
+    """Lucks set aside for a block; as many as there are replicates when 0."""
+
+    @property
+    def step(self) -> int:
+        """Lucks from one block to the next."""
+        return self.apart or self.replicates
+
+    def of(self, draws: np.ndarray, within: np.ndarray) -> np.ndarray:
+        """Lucks of replicates ``within`` (from 0) of rows ``draws``."""
+        return np.asarray(draws // self.block * self.step + self.first + within, dtype=np.int64)
 
 
 @dataclass(frozen=True)
 class Question:
-    """Everything that decides the rows of an experiment."""
+    """Everything that decides the rows of a campaign."""
 
     asked: Asked
-    experiment: RunsExperiment
-    compiled: dict[str, Compiled]
-    vectors: dict[str, np.ndarray | None]
-    """By scenario: a row a replicate (taken again from the first when they run out), or the scenario's own."""
+    experiment: CampaignExperiment
+    scenarios: Mapping[str, Scenario]
+    factors: tuple[Factor, ...]
+    lucks: Lucks
+    seed: int
+    draws: int
+    """Rows of the design."""
+    given: pd.DataFrame | None
+    """The design, where it is not the form that draws it."""
+    outcomes: tuple[str, ...]
+    """What is kept of a run."""
+    compiled: Mapping[str, Compiled]
+    vectors: Mapping[str, np.ndarray | None]
+    """By scenario: rows to run under, or None for the scenario's own parameters."""
+    vectors_by: Literal["replicate", "luck"]
     plain: dict[str, Any]
     """The same as plain data."""
 
@@ -59,27 +98,57 @@ class Question:
     @property
     def rows_a_scenario(self) -> int:
         """Rows of one scenario: draws × replicates."""
-        return self.experiment.draws * self.experiment.replicates
+        return self.draws * self.lucks.replicates
+
+    def design(self) -> pd.DataFrame:
+        """The design: the one given, or drawn now."""
+        drawn = self.experiment.drawn(self.factors) if self.given is None else self.given
+        return drawn.reset_index(drop=True)[[factor.name for factor in self.factors]]
 
 
 def question_of(asked: Asked) -> Question:
     """What an experiment asks. Raises :class:`QuestionError` where it needs a calibration and there is none."""
-    experiment = asked.experiment
-    assert isinstance(experiment, RunsExperiment)
-    compiled = {name: compile_scenario(scenario) for name, scenario in asked.scenarios.items()}
-    vectors = {name: _vectors(asked, name, experiment) for name in asked.scenarios}
-    said = experiment.model_dump(mode="json", by_alias=True)
-    settings = ("replicates", "seed", "design", "outcomes", "parameters")
-    plain = {
-        "schema": SCHEMA,
-        "results": results_version(),
-        **{key: said[key] for key in settings},
-        "design_seed": experiment.design_seed,
-        "factors": [[each.name, each.path, each.low, each.high, each.whole] for each in asked.factors],
-        "scenarios": {name: _identity(asked, name, each) for name, each in compiled.items()},
-        "vectors": {name: None if each is None else digest_of_arrays(each) for name, each in vectors.items()},
-    }
-    return Question(asked, experiment, compiled, vectors, plain)
+    experiment = _campaign(asked)
+    return _question(asked, asked.scenarios, asked.factors, Lucks(experiment.replicates, experiment.block))
+
+
+def question_over(
+    asked: Asked,
+    design: pd.DataFrame,
+    *,
+    scenarios: Mapping[str, Scenario] | None = None,
+    factors: Sequence[Factor] = (),
+    lucks: Lucks | None = None,
+    seed: int | None = None,
+    outcomes: Sequence[str] | None = None,
+) -> Question:
+    """What is asked of the rows of a given design.
+
+    Parameters
+    ----------
+    design
+        A row a draw, a column a factor: a parameter's name or the path of a number.
+    scenarios
+        Instead of the experiment's own.
+    factors
+        What columns mean, where the caller knows; a column of the name of one of the experiment's factors is that
+        factor, any other is looked up in the scenarios.
+    lucks, seed, outcomes
+        Instead of the experiment's own.
+
+    Raises
+    ------
+    QuestionError
+        Where a column leads to no number, holds one that the scenarios refuse, or accepted vectors are missing.
+    """
+    experiment = _campaign(asked)
+    if len(design) == 0:
+        raise QuestionError(f"{asked.name}: design: got no row, expected one at least")
+    chosen = asked.scenarios if scenarios is None else scenarios
+    known = {factor.name: factor for factor in (*asked.factors, *factors)}
+    found = tuple(_column(asked.name, design[name], known.get(str(name)), chosen.values()) for name in design.columns)
+    lucks = lucks or Lucks(experiment.replicates, experiment.block)
+    return _question(asked, chosen, found, lucks, design, seed, outcomes)
 
 
 def campaign_digest(asked: Asked) -> str:
@@ -87,15 +156,65 @@ def campaign_digest(asked: Asked) -> str:
     return question_of(asked).digest
 
 
-def _identity(asked: Asked, name: str, compiled: Compiled) -> str:
+def _campaign(asked: Asked) -> CampaignExperiment:
+    experiment = asked.experiment
+    assert isinstance(experiment, CampaignExperiment), f"kind {experiment.kind} makes no rows of runs"
+    return experiment
+
+
+def _question(
+    asked: Asked,
+    scenarios: Mapping[str, Scenario],
+    factors: tuple[Factor, ...],
+    lucks: Lucks,
+    given: pd.DataFrame | None = None,
+    seed: int | None = None,
+    outcomes: Sequence[str] | None = None,
+) -> Question:
+    experiment = _campaign(asked)
+    seed = experiment.seed if seed is None else seed
+    draws = experiment.draws if given is None else len(given)
+    kept = tuple(dict.fromkeys((*(outcomes or experiment.outcomes), *ALWAYS)))
+    compiled = {name: compile_scenario(scenario) for name, scenario in scenarios.items()}
+    number = lucks.step if experiment.vectors_by == "replicate" else -(-draws // lucks.block) * lucks.step
+    vectors = {name: _vectors(asked.name, scenario, experiment, number) for name, scenario in scenarios.items()}
+    plain = {
+        "schema": SCHEMA,
+        "results": results_version(),
+        "design": _said_of_design(experiment) if given is None else digest_of_table(given),
+        "draws": draws,
+        "lucks": [lucks.replicates, lucks.block, lucks.first, lucks.step],
+        "seed": seed,
+        "outcomes": list(kept),
+        "factors": [[each.name, each.path, each.low, each.high, each.whole] for each in factors],
+        "scenarios": {name: identity(scenarios[name], compiled[name], factors) for name in scenarios},
+        "vectors": {name: None if each is None else digest_of_arrays(each) for name, each in vectors.items()},
+        "vectors_by": experiment.vectors_by,
+    }
+    return Question(
+        asked, experiment, scenarios, factors, lucks, seed, draws, given, kept, compiled, vectors,
+        experiment.vectors_by, plain,
+    )  # fmt: skip
+
+
+def _said_of_design(experiment: CampaignExperiment) -> dict[str, Any]:
+    """All that a file says but for its words."""
+    said = experiment.model_dump(mode="json", by_alias=True)
+    return {key: value for key, value in said.items() if key not in _WORDS}
+
+
+# ---- scenarios, factors, vectors ------------------------------------------------------------------
+
+
+def identity(scenario: Scenario, compiled: Compiled, factors: Iterable[Factor]) -> str:
     """Digest of all that decides the runs of a scenario: its arrays, and its text where draws compile it again."""
-    if all(factor.parameter is not None for factor in asked.factors):
+    if all(factor.parameter is not None for factor in factors):
         return digest_of_arrays(compiled)
-    said = asked.scenarios[name].resolved()
+    said = scenario.resolved()
     for key in ("title", "question", "sources"):
         del said[key]
     said["network"].pop("files", None)  # paths differ from machine to machine; the arrays hold what the tables say
-    return digest_of_plain([digest_of_arrays(compiled), said])
+    return digest_of_plain([digest_of_arrays(compiled), scenario.name, said])  # its name stands in reasons of failures
 
 
 @cache
@@ -107,134 +226,36 @@ def results_version() -> str:
     return digest.hexdigest()[:20]
 
 
-def _vectors(asked: Asked, name: str, experiment: RunsExperiment) -> np.ndarray | None:
-    """Accepted parameter vectors, a row a replicate; None for the scenario's own parameters."""
+def _column(name: str, column: pd.Series, known: Factor | None, scenarios: Iterable[Scenario]) -> Factor:
+    """The factor of a column of a given design; raises :class:`QuestionError`."""
+    where, values = f"{name}: design: {column.name}", column.to_numpy()
+    if values.dtype.kind not in "biuf" or not np.isfinite(values.astype(float)).all():
+        raise QuestionError(f"{where}: got something that is no finite number, expected numbers")
+    span = (float(values.min()), float(values.max()))
+    try:
+        factor = factor_of(str(column.name) if known is None else known.path, span, scenarios)
+    except FactorError as error:
+        raise QuestionError(f"{where}: {error}") from None
+    if factor.whole and (values != np.floor(values)).any():
+        raise QuestionError(f"{where}: got {values[values != np.floor(values)][0]:g}, expected a whole number")
+    return Factor(str(column.name), factor.path, *span, factor.whole, factor.parameter)
+
+
+def _vectors(name: str, scenario: Scenario, experiment: CampaignExperiment, number: int) -> np.ndarray | None:
+    """At most so many accepted parameter vectors; None for the scenario's own parameters."""
     if experiment.parameters == "default":
         return None
     from netsustain.calibration.accepted import vectors_for
 
-    found = vectors_for(asked.scenarios[name], experiment.replicates)
+    found = vectors_for(scenario, number)
     if found is None:
         raise QuestionError(
-            f"{asked.name}: parameters: got accepted, but nothing has been calibrated here yet, expected default; "
+            f"{name}: parameters: got accepted, but nothing has been calibrated here yet, expected default; "
             "type parameters: default, or calibrate first: netsustain experiment calibration"
         )
     return found
 
 
-# ---- the folder -----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """A question with its folder: the stored design and the size of the parts."""
-
-    question: Question
-    folder: Path
-    design: pd.DataFrame
-    """A row a draw, a column a factor."""
-    chunk: int
-    """Rows a part."""
-
-
-def prepared(question: Question, folder: Path) -> Prepared:
-    """The folder of a question: taken up again where it was begun, else made, with the design drawn and stored.
-
-    Raises
-    ------
-    QuestionError
-        As :func:`taken_up`.
-    """
-    begun = taken_up(question, folder)
-    if begun is not None:
-        write_whole(folder / DESIGN, _parquet(begun.design))  # the same values, mended if the file was damaged
-        return begun
-    design, chunk = _drawn(question), chunk_size(question.rows_a_scenario)
-    write_whole(folder / DESIGN, _parquet(design))
-    _keep_vectors(question, folder)
-    content = {"digest": question.digest, "asked": question.plain, "chunk": chunk, "design": digest_of_table(design)}
-    write_whole(folder / QUESTION, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
-    return Prepared(question, folder, design, chunk)
-
-
-def taken_up(question: Question, folder: Path) -> Prepared | None:
-    """The folder of a question that was begun; None for one that was not. Writes nothing.
-
-    Raises
-    ------
-    QuestionError
-        If the folder answers another question, or its design was damaged and would be drawn otherwise now.
-    """
-    stored = _stored(folder)
-    if stored is None:
-        return None
-    if stored["digest"] != question.digest:
-        raise QuestionError(
-            f"{folder}: got the results of another design ({stored['digest'][:12]}), expected an empty folder or those "
-            f"of this one ({question.digest[:12]}); type another --out, or remove the folder"
-        )
-    return Prepared(question, folder, _kept_design(question, folder, stored["design"]), int(stored["chunk"]))
-
-
-def chunk_size(rows: int) -> int:
-    """Rows a part, for so many rows of a scenario."""
-    return min(max(FEWEST_ROWS, -(-rows // PARTS)), MOST_ROWS)
-
-
-def _stored(folder: Path) -> dict[str, Any] | None:
-    """The question that a folder answers; None where there is none that can be read."""
-    try:
-        content = json.loads((folder / QUESTION).read_text(encoding="utf-8"))
-        sound = digest_of_plain(content["asked"]) == content["digest"] and int(content["chunk"]) > 0
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    return content if sound and isinstance(content["design"], str) else None
-
-
-def _drawn(question: Question) -> pd.DataFrame:
-    """Draw the design."""
-    experiment, factors = question.experiment, question.asked.factors
-    if experiment.design is None:
-        return pd.DataFrame(index=range(1))
-    points = unit_points(experiment.design.method, experiment.draws, len(factors), experiment.design_seed)
-    return pd.DataFrame({factor.name: factor.values(points[:, place]) for place, factor in enumerate(factors)})
-
-
-def _kept_design(question: Question, folder: Path, digest: str) -> pd.DataFrame:
-    """The stored design; drawn again only if the file is damaged, and refused unless the same values come out."""
-    try:
-        design = pd.read_parquet(folder / DESIGN)
-        if digest_of_table(design) == digest and len(design) == question.experiment.draws:
-            return design
-    except Exception:  # a damaged file can lead the reader anywhere
-        pass
-    again = _drawn(question)
-    if digest_of_table(again) != digest:
-        raise QuestionError(
-            f"{folder / DESIGN}: got a damaged design that this version would draw otherwise, expected the stored one; "
-            "remove the folder and begin again"
-        )
-    return again
-
-
-def _keep_vectors(question: Question, folder: Path) -> None:
-    """Store the accepted parameter vectors, so that every row can be made again."""
-    frames = [
-        pd.DataFrame(exact(vectors), columns=list(PARAMETER_NAMES)).assign(scenario=name)
-        for name, vectors in question.vectors.items()
-        if vectors is not None
-    ]
-    if frames:
-        write_whole(folder / VECTORS, _parquet(pd.concat(frames, ignore_index=True)))
-
-
-def _parquet(frame: pd.DataFrame) -> bytes:
-    stream = io.BytesIO()
-    frame.to_parquet(stream, compression="zstd")
-    return stream.getvalue()
-
-
-def nothing_done(question: Question) -> Status:
-    """The status of an experiment that has not begun."""
-    parts = -(-question.rows_a_scenario // chunk_size(question.rows_a_scenario)) * len(question.compiled)
-    return Status(0, parts, 0, question.rows_a_scenario * len(question.compiled), 0)
+def numbers_kept(question: Question) -> tuple[str, ...]:
+    """Outcomes of a question that have a mean."""
+    return tuple(name for name in question.outcomes if not OUTCOMES[name].text)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from netsustain.exploration.experiment import Experiment, RunsExperiment
+from netsustain.exploration.experiment import CampaignExperiment, Experiment
 from netsustain.exploration.factors import Factor, FactorError, factor_of
 from netsustain.exploration.kinds import KINDS, module_of
 from netsustain.exploration.recognise import WHAT
@@ -114,7 +114,7 @@ def _form(document: Document) -> type[Experiment]:
 def _with_scenarios(path: Path, document: Document, experiment: Experiment) -> Asked:
     """The experiment with its scenarios and factors; raises :class:`ScenarioError`."""
     asked = Asked(path.stem, experiment, {})
-    if isinstance(experiment, RunsExperiment):
+    if isinstance(experiment, CampaignExperiment):
         asked = replace(asked, scenarios=_scenarios(path, document, experiment))
         asked = replace(asked, factors=_factors(document, experiment, list(asked.scenarios.values())))
     faults = list(module_of(experiment.kind).faults(asked))
@@ -123,7 +123,7 @@ def _with_scenarios(path: Path, document: Document, experiment: Experiment) -> A
     return asked
 
 
-def _scenarios(path: Path, document: Document, experiment: RunsExperiment) -> dict[str, Scenario]:
+def _scenarios(path: Path, document: Document, experiment: CampaignExperiment) -> dict[str, Scenario]:
     found: dict[str, Scenario] = {}
     problems: list[Problem] = []
     for index, name in enumerate(experiment.scenarios):
@@ -151,7 +151,7 @@ def _retold(error: ScenarioError, document: Document, location: Location) -> lis
     return list(error.problems)
 
 
-def _factors(document: Document, experiment: RunsExperiment, scenarios: list[Scenario]) -> tuple[Factor, ...]:
+def _factors(document: Document, experiment: CampaignExperiment, scenarios: list[Scenario]) -> tuple[Factor, ...]:
     found: dict[str, Factor] = {}
     problems: list[Problem] = []
     for name, span in experiment.factors.items():

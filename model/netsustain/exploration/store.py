@@ -7,44 +7,42 @@
     store.read_all(keys=None)        every table, or those of the keys, one below the other
     store.frames(keys=None)          the same one at a time, as (key, frame)
     store.keys() -> list[str]        keys of the tables there are, damaged ones too
-    store.clean()                    removes what a killed process left half-written
-    with locked(folder): ...         one process at a time works in a folder
+    store.note(key) -> str | None    what was noted beside a table: quick, for its numbers are not read
+    store.exists(key) -> bool        True if there is a file; whether it is sound, only reading can tell
+    store.clean()                    removes what killed processes left half-written
+    shared_store(folder)             the store that the experiments beside a result folder share
 
 A table holds numbers, booleans and texts. Its key and a digest of its values travel inside the file: a file that
-was cut short, changed by one bit or renamed is damaged, counts as absent and is written again. Reading needs no
-lock. Nothing here knows what the tables are about.
+was cut short, changed by one bit or renamed is damaged, counts as absent and is written again. Neither reading nor
+writing needs a lock: processes that write the same key write the same values. Nothing here knows what the tables are
+about.
 """
 
 from __future__ import annotations
 
+import hashlib
 import io
-import os
+import json
 import re
-import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from netsustain.exploration.digest import digest_of_table
+from netsustain.exploration.atomic import left_behind, write_whole
+from netsustain.exploration.digest import exact
+from netsustain.exploration.places import store_folder
 
 PARTS = "parts"
 KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
-_PREFIX, _SUFFIX, _TEMPORARY = "part-", ".parquet", ".part"
-_LEFT_BEHIND = re.compile(r"\..+\.[0-9]+(-[0-9]+)?\.part")
-"""Names of temporary files: those of :func:`temporary_name`, and of others that add the process alone."""
-_OWN_KEY, _OWN_DIGEST = b"netsustain.key", b"netsustain.digest"
+_PREFIX, _SUFFIX = "part-", ".parquet"
+_OWN_KEY, _OWN_DIGEST, _OWN_NOTE = b"netsustain.key", b"netsustain.digest", b"netsustain.note"
 
 
 class DamagedPartError(ValueError):
     """A stored table that cannot be read, or is not what was written."""
-
-
-class BusyFolderError(ValueError):
-    """Another process is writing into the folder."""
 
 
 class Store:
@@ -78,6 +76,10 @@ class Store:
             return False
         return self.path(key).exists()
 
+    def exists(self, key: str) -> bool:
+        """True if there is a file of this key: quick, and silent on whether it is sound."""
+        return self.path(key).exists()
+
     def read(self, key: str) -> pd.DataFrame | None:
         """The table of a key; None if there is none or it is damaged."""
         try:
@@ -85,14 +87,21 @@ class Store:
         except (FileNotFoundError, DamagedPartError):
             return None
 
-    def write(self, key: str, frame: pd.DataFrame) -> None:
+    def note(self, key: str) -> str | None:
+        """What was noted beside a table when it was written, without reading it; None if that cannot be read."""
+        try:
+            own = pq.read_metadata(self.path(key)).metadata or {}
+            return own[_OWN_NOTE].decode() if own.get(_OWN_KEY) == key.encode() else None
+        except Exception:  # absent, or a changed byte led the reader anywhere
+            return None
+
+    def write(self, key: str, frame: pd.DataFrame, note: str = "") -> None:
         """Keep a table under a key, in place of any there is. May be called from several threads."""
         table = pa.Table.from_pandas(frame, preserve_index=False)
-        digest = digest_of_table(table.to_pandas())  # as a reader will see it: None in a text becomes NaN
-        own = {_OWN_KEY: key.encode(), _OWN_DIGEST: digest.encode()}
+        own = {_OWN_KEY: key.encode(), _OWN_DIGEST: _digest(table).encode(), _OWN_NOTE: note.encode()}
         stream = io.BytesIO()
         table = table.replace_schema_metadata({**(table.schema.metadata or {}), **own})
-        pq.write_table(table, stream, compression="zstd")
+        pq.write_table(table, stream, compression="zstd", use_dictionary=False, write_statistics=False)
         write_whole(self.path(key), stream.getvalue())
         self._sound.add(key)
 
@@ -116,10 +125,8 @@ class Store:
         return pd.concat(found, ignore_index=True) if found else pd.DataFrame()
 
     def clean(self) -> list[Path]:
-        """Remove temporary files; returns them. Only for the process that holds the lock of the folder."""
-        folders = (self.folder, self.folder.parent)
-        found = (path for folder in folders for path in folder.glob(f".*{_TEMPORARY}"))
-        left = [path for path in found if _LEFT_BEHIND.fullmatch(path.name) and path.is_file()]
+        """Remove the temporary files of processes that are gone; returns them."""
+        left = [path for folder in (self.folder, self.folder.parent) for path in left_behind(folder)]
         for path in left:
             path.unlink(missing_ok=True)
         return left
@@ -129,10 +136,10 @@ class Store:
         path = self.path(key)
         content = path.read_bytes()
         try:
-            table = pq.read_table(pa.BufferReader(content))
+            table = pq.ParquetFile(pa.BufferReader(content)).read(use_threads=False)
             own = table.schema.metadata or {}
-            frame = table.to_pandas()
-            sound = own.get(_OWN_KEY) == key.encode() and own.get(_OWN_DIGEST) == digest_of_table(frame).encode()
+            sound = own.get(_OWN_KEY) == key.encode() and own.get(_OWN_DIGEST) == _digest(table).encode()
+            frame = table.replace_schema_metadata(None).to_pandas()  # what it says of pandas is not in the digest
         except Exception as error:  # a changed byte can lead the reader anywhere
             raise DamagedPartError(f"{path}: cannot be read ({type(error).__name__}), expected a whole part") from None
         if not sound:
@@ -142,69 +149,19 @@ class Store:
         return frame
 
 
-# ---- files ----------------------------------------------------------------------------------------
+def _digest(table: pa.Table) -> str:
+    """SHA-256 of names, types and values, the same before writing and after reading."""
+    digest = hashlib.sha256()
+    for name, column in zip(table.column_names, table.columns, strict=True):
+        if pa.types.is_floating(column.type) or pa.types.is_integer(column.type) or pa.types.is_boolean(column.type):
+            content = exact(column.to_numpy()).tobytes()
+        else:
+            content = json.dumps(column.to_pylist(), ensure_ascii=False).encode("utf-8")
+        digest.update(f"{name}\0{column.type}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that its name never stands for half of it, whatever interrupts, even a power cut."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = temporary_name(path)
-    try:
-        temporary.write_bytes(content)
-        into_place(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def temporary_name(path: Path) -> Path:
-    """Where to write a file that is to get this name once it is whole; ``clean`` knows such files."""
-    return path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}{_TEMPORARY}")
-
-
-def into_place(temporary: Path, path: Path) -> None:
-    """Force a written file to disk and give it its name, in place of any there is."""
-    _to_disk(temporary)
-    os.replace(temporary, path)
-    if os.name == "posix":  # else a power cut may forget the name
-        _to_disk(path.parent)
-
-
-def _to_disk(path: Path) -> None:
-    number = os.open(path, os.O_RDONLY if os.name == "posix" else os.O_RDWR)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
-
-
-@contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Hold a folder for this process; the system lets go when the process ends, however it ends.
-
-    Raises
-    ------
-    BusyFolderError
-        If another process holds it.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / ".lock").open("a+b") as file:
-        try:
-            _hold(file.fileno())
-        except BlockingIOError:
-            message = f"{folder}: another process is working here, expected nobody: wait for it, or add --out FOLDER"
-            raise BusyFolderError(message) from None
-        yield
-
-
-def _hold(number: int) -> None:
-    """Lock an open file or raise BlockingIOError; a file system without locks is left unlocked."""
-    try:
-        import fcntl
-    except ImportError:  # Windows
-        return
-    try:
-        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        raise
-    except OSError:
-        return
+def shared_store(folder: Path) -> Store:
+    """The store of a result folder, which the experiments beside it share."""
+    return Store(store_folder(folder))

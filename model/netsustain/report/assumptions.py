@@ -37,7 +37,7 @@ def assumptions(scenario: Any, horizon: int, pins: Iterable[Pin], sources: Itera
     found.append(
         say("assume_cost", lang, price=money(float(scenario.staff_day_price), scenario.currency, lang))
     )
-    said = "; ".join(_source(source, lang) for source in sorted(set(sources)))
+    said = "; ".join(source_words(source, lang) for source in sorted(set(sources)))
     return [*found, say("assume_sources", lang, sources=said)]
 
 
@@ -46,7 +46,7 @@ def cautions(lang: str) -> list[str]:
     return [say(f"caution_{name}", lang) for name in CAUTIONS]
 
 
-def _source(source: str, lang: str) -> str:
+def source_words(source: str, lang: str) -> str:
     """A citation as it is, a concept with its meaning."""
     from netsustain.scenario.concepts import CONCEPTS
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import os
 import platform
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+
+from netsustain.exploration.atomic import write_whole
+from netsustain.exploration.origins import digests_of_tables
 
 SCHEMA = 1
 MANIFEST = "manifest.json"
@@ -68,6 +70,8 @@ class ResultFolder:
         seeds
             Name of each seed → value.
         """
+        from netsustain.exploration.question import results_version  # loads the model, which has run by now
+
         for name in sorted(self._earlier - set(self.files)):
             (self.folder / name).unlink(missing_ok=True)
         resolved = {name: scenario.resolved() for name, scenario in scenarios.items()}
@@ -76,42 +80,18 @@ class ResultFolder:
             "asked": asked,
             "seeds": seeds,
             "versions": versions(),
+            "results": results_version(),
             "scenarios": resolved,
-            "tables": {path: digest_of(path) for one in resolved.values() for path in _tables_of(one)},
+            "tables": digests_of_tables(resolved.values()),
             "files": dict(sorted(self.files.items())),
         }
         write_whole(self.folder / MANIFEST, as_json(content))
         return self.folder / MANIFEST
 
 
-def digest_of(path: str) -> str:
-    """SHA-256 of a file's content."""
-    return hashlib.sha256(Path(path).read_bytes()).hexdigest()
-
-
-def _tables_of(resolved: dict[str, Any]) -> list[str]:
-    """Paths of the tables that a scenario's network was read from: a replay needs the very same ones."""
-    files = (resolved.get("network") or {}).get("files") or {}
-    return [files[key] for key in ("members", "ties") if files.get(key)]
-
-
 def as_json(content: dict[str, Any]) -> bytes:
     """JSON for people and programs: Thai letters as they are, no NaN."""
     return (json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode("utf-8")
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that its name never stands for half of it, whatever interrupts."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with temporary.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def versions() -> dict[str, str]:

@@ -32,9 +32,11 @@ def page(words: Phrases, command: str, version: str) -> dict[str, Any]:
     """
     comparison = words.comparison
     names = figures_for(comparison)
+    question = words.question()
     return {
         "lang": words.lang,
-        "question": words.question(),
+        "title": question,
+        "question": question,
         "banner": comparison_banner(words),
         "answer": words.answer(),
         "eyebrow": _eyebrow(words),
@@ -46,7 +48,7 @@ def page(words: Phrases, command: str, version: str) -> dict[str, Any]:
         "table": [_row(words, name) for name in comparison.ranked()],
         "compared": len(comparison.names) > 1,
         "notices": _notices(words),
-        "options": options(words),
+        "options": options(comparison.scenarios, words.view.labels, words.lang),
         "options_intro": words.say("options_intro", reference=words.label(words.reference)),
         "assumptions": _assumptions(words),
         "method": _method(words),

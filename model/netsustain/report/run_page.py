@@ -36,6 +36,7 @@ def run_page(one: OneRun, seed: int, command: str, version: str) -> dict[str, An
     lang, scenario = one.frame.lang, one.scenario
     return {
         "lang": lang,
+        "title": title(scenario, lang),
         "question": title(scenario, lang),
         "banner": run_banner(scenario, lang),
         "eyebrow": say("run_eyebrow", lang, seed=seed, time=time_span(one.horizon, lang)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ from netsustain.messages import text
 from netsustain.report.naming import whole
 from netsustain.report.phrases import Phrases, joined, say
 
+Quoted = Callable[[str], str]
 PERCENT = ("own_resources", "leader_experience")
 
 
@@ -33,7 +35,8 @@ def comparison_banner(words: Phrases) -> Banner:
     found, lang = words.comparison.calibration, words.lang
     more = words.say("banner_more")
     if found is not None:
-        return Banner(_calibrated(found, lang), [_inside(words, found), text("standing.patterns", lang), more])
+        inside = _inside(words.comparison.scenarios, words.quoted, found, lang)
+        return Banner(_calibrated(found, lang), [inside, text("standing.patterns", lang), more])
     if accepted() is not None:
         return Banner(text("standing.one_vector", lang), [more])
     return Banner(words.say("banner"), [more])
@@ -48,6 +51,32 @@ def run_banner(scenario: Any, lang: str) -> Banner:
     where = _outside(strange, lang) if strange else text("standing.inside_one", lang)
     patterns = text("standing.patterns", lang)
     return Banner(_calibrated(found, lang), [text("standing.default_run", lang), where, patterns, more])
+
+
+def experiment_banner(
+    scenarios: Mapping[str, Any], parameters: str, quoted: Quoted, lang: str, *, drawn: bool, moved: bool
+) -> Banner:
+    """The banner of an experiment.
+
+    Parameters
+    ----------
+    scenarios
+        By name; none where a kind has networks of its own.
+    parameters
+        ``accepted`` or ``default``: what the runs ran under.
+    quoted
+        A scenario's name as readers know it.
+    drawn, moved
+        Whether factors vary parameters of the model, and whether they vary the networks.
+    """
+    found, more = accepted(), say("banner_more", lang)
+    if found is None:
+        return Banner(say("banner", lang), [more])
+    if parameters != "accepted":
+        return Banner(text("standing.drawn" if drawn else "standing.one_vector", lang), [more])
+    where = [_inside(scenarios, quoted, found, lang)] if scenarios else []
+    where += [text("standing.moved", lang)] if moved else []
+    return Banner(_calibrated(found, lang), [*where, text("standing.patterns", lang), more])
 
 
 def _calibrated(found: Accepted, lang: str) -> str:
@@ -67,24 +96,23 @@ def _ids(ids: list[str], lang: str) -> str:
 # ---- inside or outside ----------------------------------------------------------------------------
 
 
-def _inside(words: Phrases, found: Accepted) -> str:
+def _inside(scenarios: Mapping[str, Any], quoted: Quoted, found: Accepted, lang: str) -> str:
     """Whether the networks lie inside; what is so under some options only bears their names."""
-    names = words.comparison.names
     under: dict[str, dict[str, Outside]] = {}
-    for name in names:
-        for each in outside(words.comparison.scenarios[name], found.coverage):
+    for name, scenario in scenarios.items():
+        for each in outside(scenario, found.coverage):
             under.setdefault(each.what, {})[name] = each
     if not under:
-        return text(f"standing.inside_{'one' if len(names) == 1 else 'many'}", words.lang)
-    return _outside([_under(words, some) for some in under.values()], words.lang)
+        return text(f"standing.inside_{'one' if len(scenarios) == 1 else 'many'}", lang)
+    return _outside([_under(some, len(scenarios), quoted, lang) for some in under.values()], lang)
 
 
-def _under(words: Phrases, some: dict[str, Outside]) -> str:
-    said = outside_words(_together(list(some.values())), words.lang)
-    if len(some) == len(words.comparison.names):
+def _under(some: dict[str, Outside], number: int, quoted: Quoted, lang: str) -> str:
+    said = outside_words(_together(list(some.values())), lang)
+    if len(some) == number:
         return said
-    listed = joined([words.quoted(name) for name in some], words.lang)
-    return text("standing.only_some", words.lang, what=said, names=listed)
+    listed = joined([quoted(name) for name in some], lang)
+    return text("standing.only_some", lang, what=said, names=listed)
 
 
 def _together(several: list[Outside]) -> Outside:

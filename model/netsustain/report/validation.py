@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import base64
-import re
 from collections.abc import Iterator
-from functools import cache
 from importlib.metadata import version
 from typing import Any
 
 from netsustain.messages import LANGUAGES
-from netsustain.report.canvas import FONTS, Frame, png, settings, svg
-from netsustain.report.html import TEMPLATES, WEIGHTS, inline, unbroken
+from netsustain.report.canvas import Frame, png, settings, svg
+from netsustain.report.filling import filled, ranges_unbroken
+from netsustain.report.standing import Banner
 from netsustain.report.validation_figure import draw
 from netsustain.report.validation_words import Words
 from netsustain.validation.outcome import PatternOutcome, Validation
 from netsustain.validation.prior import drawn_parameters
 
-RANGE, JOINER = re.compile(r"(?<=\d)-(?=\.?\d)"), "\u2060"
-"""A span of numbers, and what keeps its parts on one line."""
 KEY = ("published", "number", "simulated", "ignorance", "draws")
 """Marks of a figure, explained once for all of them."""
 CAUTIONS = ("data", "survivors", "samples", "laboratory", "setups", "calibrated")
@@ -34,23 +30,11 @@ def validation_page(validation: Validation, *, lang: str, command: str) -> str:
     command
         What to type to make the report again.
     """
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-    from markupsafe import Markup
-
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True,
+    pages = [_page(Words(validation, each), command) for each in LANGUAGES]
+    return filled(
+        "validation.html.j2", lang, pages, lambda name, frame: _svg(validation, name, frame),
+        styles=("validation.css",), said=ranges_unbroken,
     )  # fmt: skip
-    environment.filters["unbroken"] = lambda said: unbroken(RANGE.sub(f"{JOINER}–{JOINER}", said))
-    styles = [(TEMPLATES / name).read_text(encoding="utf-8") for name in ("report.css", "validation.css")]
-    return environment.get_template("validation.html.j2").render(
-        lang=lang,
-        pages=[_page(Words(validation, each), command) for each in LANGUAGES],
-        fonts=[{"weight": weight, "data": _font(file)} for file, weight in WEIGHTS.items()],
-        style=Markup("\n".join(styles)),
-        script=Markup((TEMPLATES / "report.js").read_text(encoding="utf-8")),
-        drawing=lambda name, each: Markup(_drawing(validation, name, Frame(each, narrow=True, titled=False))),
-    )
 
 
 def validation_files(validation: Validation, lang: str) -> Iterator[tuple[str, bytes]]:
@@ -63,22 +47,16 @@ def validation_files(validation: Validation, lang: str) -> Iterator[tuple[str, b
             yield f"{outcome.pattern.id}.svg", svg(figure)
 
 
-@cache
-def _font(file: str) -> str:
-    return base64.b64encode((FONTS / file).read_bytes()).decode("ascii")
-
-
-def _drawing(validation: Validation, name: str, frame: Frame) -> str:
-    """A pattern's figure as an ``svg`` element fit to stand among others, wide enough for a phone and half a page."""
+def _svg(validation: Validation, name: str, frame: Frame) -> bytes:
+    """A pattern's figure, wide enough for a phone and half a page."""
     with settings(shapes=False):
-        drawn = svg(draw(validation.outcome(name), Words(validation, frame.lang), frame)).decode("utf-8")
-    return inline(drawn, f"{name}-{frame.lang}")
+        return svg(draw(validation.outcome(name), Words(validation, frame.lang), frame))
 
 
 def _page(words: Words, command: str) -> dict[str, Any]:
     """Every text, row and list of the page in one language."""
     validation = words.validation
-    banner, banner_more = words.banner()
+    headline, more = words.banner()
     release = version("netsustain")
     groups = []
     for role in ("calibrated", "shown"):
@@ -88,8 +66,8 @@ def _page(words: Words, command: str) -> dict[str, Any]:
             groups.append({"heading": heading, "lead": lead, "items": [_item(each, words) for each in of_role]})
     return {
         "lang": words.lang,
-        "banner": banner,
-        "banner_more": banner_more,
+        "title": words.say("title"),
+        "banner": Banner(f"{headline}.", [more]),
         "answer": words.answer(),
         "eyebrow": words.say("eyebrow", patterns=len(validation.outcomes)),
         "table_intro": words.say("table_intro", draws=validation.prior_draws),

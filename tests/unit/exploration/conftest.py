@@ -1,8 +1,11 @@
 """Small experiments: a few runs of a year, in parts of a few rows."""
 
+import multiprocessing
+import os
+
 import pytest
 
-from netsustain.exploration import question
+from netsustain.exploration import prepared
 from netsustain.exploration.reading import load_experiment
 
 HEAD = """schema: 1
@@ -38,4 +41,13 @@ def asked(tmp_path):
 @pytest.fixture
 def small_parts(monkeypatch):
     """Parts of five rows, so that even a small experiment has several."""
-    monkeypatch.setattr(question, "FEWEST_ROWS", 5)
+    monkeypatch.setattr(prepared, "FEWEST_ROWS", 5)
+
+
+@pytest.fixture
+def ended():
+    """The number of a process that is no more."""
+    process = multiprocessing.get_context("spawn").Process(target=os.getpid)
+    process.start()
+    process.join()
+    return process.pid

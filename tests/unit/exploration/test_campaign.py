@@ -1,6 +1,7 @@
 """Many runs: each row is the run it says it is, and how the runs were made cannot be seen in them."""
 
 import json
+import os
 
 import numpy as np
 import pandas as pd
@@ -8,12 +9,15 @@ import pytest
 
 from netsustain.calibration import accepted
 from netsustain.ensemble import run_batch, simulate
-from netsustain.exploration import campaign, chunks, question
+from netsustain.exploration import campaign, chunks, experiment, question
+from netsustain.exploration import prepared as folders
+from netsustain.exploration.atomic import temporary_name
 from netsustain.exploration.campaign import RUNS, run
 from netsustain.exploration.digest import digest_of_table
 from netsustain.exploration.kinds import compare
 from netsustain.exploration.outcomes import with_derived
-from netsustain.exploration.question import DESIGN, QUESTION, QuestionError, prepared, question_of
+from netsustain.exploration.prepared import DESIGN, QUESTION, prepared
+from netsustain.exploration.question import QuestionError, question_of
 from netsustain.exploration.store import Store
 from netsustain.scenario.parameters import PARAMETER_NAMES
 
@@ -33,7 +37,8 @@ replicates: 2
 
 
 def finished(asked, folder, **options):
-    return run(prepared(question_of(asked), folder), **options)
+    """A campaign with a store of its own."""
+    return run(prepared(question_of(asked), folder, store=Store(folder)), **options)
 
 
 @pytest.fixture
@@ -99,7 +104,7 @@ def test_the_default_is_the_scenarios_own_parameters(asked, tmp_path):
 def test_size_of_parts_workers_and_order_do_not_matter(asked, tmp_path, monkeypatch):
     found = []
     for number, (rows, workers) in enumerate([(500, 1), (5, 1), (3, 3), (1, 2)]):
-        monkeypatch.setattr(question, "FEWEST_ROWS", rows)
+        monkeypatch.setattr(folders, "FEWEST_ROWS", rows)
         done = finished(asked(), tmp_path / str(number), workers=workers)
         assert len(list((tmp_path / str(number) / "parts").iterdir())) == 2 * -(-12 // rows)
         found.append((done.digest, digest_of_table(pd.read_parquet(tmp_path / str(number) / RUNS))))
@@ -116,18 +121,20 @@ def test_a_finished_experiment_runs_nothing_again(asked, small_parts, tmp_path, 
     assert (tmp_path / RUNS).read_bytes() == before
 
 
-def test_what_is_missing_or_damaged_is_run_and_nothing_else(asked, small_parts, tmp_path, counted):
+def test_what_is_missing_or_damaged_is_run_and_nothing_else(asked, small_parts, tmp_path, counted, ended):
     whole = finished(asked(), tmp_path)
     store = Store(tmp_path)
     gone, torn, kept = chunks.chunks_of(whole.prepared)[:3]
     store.path(gone.key).unlink()
     store.path(torn.key).write_bytes(store.path(torn.key).read_bytes()[:-7])
-    (store.folder / f".part-{kept.key}.parquet.1-1.part").write_bytes(b"half")
+    half = temporary_name(store.path(kept.key)).name.replace(f".{os.getpid()}-", f".{ended}-")
+    (store.folder / half).write_bytes(b"half")
+    (tmp_path / half).write_bytes(b"half")
     counted.clear()
     again = finished(asked(), tmp_path)
     assert len(counted) == gone.rows + torn.rows
     assert again.digest == whole.digest
-    assert not list(store.folder.glob(".*"))
+    assert not [*store.folder.glob(".*"), *tmp_path.glob(".*.part")]
 
 
 def test_a_part_of_another_question_is_not_taken_for_this_ones(asked, small_parts, tmp_path):
@@ -193,7 +200,7 @@ def test_the_design_is_stored_and_not_drawn_again(asked, small_parts, tmp_path, 
     def other_library(*_):
         raise AssertionError("drawn again")
 
-    monkeypatch.setattr(question, "unit_points", other_library)
+    monkeypatch.setattr(experiment, "unit_points", other_library)
     assert finished(asked(), tmp_path).digest == first.digest
 
 
@@ -204,7 +211,7 @@ def test_a_damaged_design_is_mended_or_refused(asked, tmp_path, monkeypatch):
     assert finished(asked(), tmp_path).digest == first.digest
     assert (tmp_path / DESIGN).read_bytes() == sound
     (tmp_path / DESIGN).write_bytes(sound[:50])
-    monkeypatch.setattr(question, "unit_points", lambda _, draws, factors, seed: np.full((draws, factors), 0.5))
+    monkeypatch.setattr(experiment, "unit_points", lambda _, draws, factors, seed: np.full((draws, factors), 0.5))
     with pytest.raises(QuestionError, match="got a damaged design"):
         finished(asked(), tmp_path)
 
@@ -221,7 +228,7 @@ def test_an_unreadable_question_is_begun_again(asked, small_parts, tmp_path, cou
 
 def test_the_size_of_parts_is_that_of_the_beginning(asked, small_parts, tmp_path, monkeypatch, counted):
     first = finished(asked(), tmp_path)
-    monkeypatch.setattr(question, "FEWEST_ROWS", 4)
+    monkeypatch.setattr(folders, "FEWEST_ROWS", 4)
     counted.clear()
     assert finished(asked(), tmp_path).digest == first.digest
     assert counted == []
@@ -229,15 +236,15 @@ def test_the_size_of_parts_is_that_of_the_beginning(asked, small_parts, tmp_path
 
 def test_status_reads_and_writes_nothing(asked, small_parts, tmp_path):
     folder = tmp_path / "out"
-    assert vars(compare.status(asked(), folder)) == {
-        "parts_done": 0, "parts_left": 6, "rows_done": 0, "rows_left": 24, "failed": 0,
-    }  # fmt: skip
+    found = compare.status(asked(), folder)
+    assert (found.parts_done, found.parts_left, found.rows_done, found.rows_left, found.failed) == (0, 6, 0, 24, 0)
+    assert found.seconds_left is None
     assert not folder.exists()
-    whole = finished(asked(), folder)
-    Store(folder).path(chunks.chunks_of(whole.prepared)[0].key).unlink()
-    assert vars(compare.status(asked(), folder)) == {
-        "parts_done": 5, "parts_left": 1, "rows_done": 19, "rows_left": 5, "failed": 0,
-    }  # fmt: skip
+    whole = run(prepared(question_of(asked()), folder))
+    whole.prepared.store.path(chunks.chunks_of(whole.prepared)[0].key).unlink()
+    found = compare.status(asked(), folder)
+    assert (found.parts_done, found.parts_left, found.rows_done, found.rows_left, found.failed) == (5, 1, 19, 5, 0)
+    assert found.seconds_left == 5 / found.rows_a_second > 0
 
 
 # ---- failures -------------------------------------------------------------------------------------
@@ -321,7 +328,7 @@ def test_one_accepted_vector_a_replicate_the_same_for_every_scenario(asked, smal
         assert vectors[:, PARAMETER_NAMES.index("personal_share")].tolist() == calibrated[:, 0].tolist()
         alone = simulate(scenario, 7, seed=3, vectors=vectors).runs
         np.testing.assert_array_equal(rows.loc[rows["scenario"] == name, "cost_days"], alone["cost_days"])
-    stored = pd.read_parquet(tmp_path / "out" / question.VECTORS)
+    stored = pd.read_parquet(tmp_path / "out" / folders.VECTORS)
     assert stored["personal_share"].tolist() == [0.3, 0.5, 0.9] * 2
 
 

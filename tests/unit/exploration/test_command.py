@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import os
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -10,11 +12,12 @@ from typer.testing import CliRunner
 
 from netsustain.cli import app
 from netsustain.commands.experiment_progress import Pace, _lines
-from netsustain.commands.experiment_tables import FORMS
 from netsustain.commands.shared import FAILED_RUNS
 from netsustain.ensemble import run_batch
 from netsustain.exploration import chunks
-from netsustain.exploration.store import locked
+from netsustain.exploration.atomic import locked
+from netsustain.exploration.places import STORE_VARIABLE
+from netsustain.report.forms import FORMS
 
 
 @pytest.fixture
@@ -47,7 +50,8 @@ def test_the_folder_says_what_was_asked_and_what_is_in_it(call, tmp_path):
     assert set(manifest["scenarios"]) == {"demo_none", "demo_all"}
     assert manifest["versions"]["numpy"] == np.__version__
     assert set(manifest["files"]) == {
-        "draws.parquet", "design.parquet", "question.json", "runs.parquet", "summary.csv", "summary.parquet",
+        "draws.parquet", "design.parquet", "question.json", "report.html", "runs.parquet", "scenarios.json",
+        "summary.csv", "summary.parquet",
     }  # fmt: skip
     for name, said in manifest["files"].items():
         content = (tmp_path / "out" / name).read_bytes()
@@ -112,7 +116,7 @@ def test_status_says_how_far_it_is_and_what_to_type(call, small_parts, tmp_path)
     assert "To go on, type: netsustain experiment tiny.yaml --out out" in result.stdout
     assert not (tmp_path / "out").exists()
     call("--out", "out")
-    next((tmp_path / "out" / "parts").glob("*.parquet")).unlink()
+    next(Path(os.environ[STORE_VARIABLE]).glob("parts/*.parquet")).unlink()
     (tmp_path / "out" / "manifest.json").unlink()
     assert "Parts: 5 done, 1 left." in call("--status", "--out", "out").stdout
     told = json.loads(call("--status", "--out", "out", "--json").stdout)

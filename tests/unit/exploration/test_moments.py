@@ -125,11 +125,11 @@ def test_the_tables_say_what_the_rows_say(asked, small_parts, tmp_path):
 
 
 def test_how_rows_were_cut_into_parts_does_not_show(asked, tmp_path, monkeypatch):
-    from netsustain.exploration import question
+    from netsustain.exploration import prepared
 
     tables = []
     for rows in (500, 3):
-        monkeypatch.setattr(question, "FEWEST_ROWS", rows)
+        monkeypatch.setattr(prepared, "FEWEST_ROWS", rows)
         _, found = measured_campaign(asked(), tmp_path / str(rows))
         tables.append(compare.summary(found))
     pd.testing.assert_frame_equal(*tables, rtol=1e-12)

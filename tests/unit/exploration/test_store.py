@@ -8,9 +8,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from netsustain.exploration import store as module
+from netsustain.exploration import atomic as module
+from netsustain.exploration.atomic import BusyFolderError, locked, temporary_name, write_whole
 from netsustain.exploration.digest import digest_of_table
-from netsustain.exploration.store import BusyFolderError, DamagedPartError, Store, locked, write_whole
+from netsustain.exploration.places import RESULTS, STORE_VARIABLE, store_folder
+from netsustain.exploration.store import DamagedPartError, Store
 
 FLIPS = 300
 
@@ -130,17 +132,37 @@ def test_a_full_disk_leaves_nothing_behind_and_one_can_go_on(store, frame, monke
     assert store.has("k")
 
 
-def test_temporary_files_count_as_nothing_and_are_removed(store, frame):
+def test_temporary_files_count_as_nothing_and_are_removed_with_their_process(store, frame, ended):
     store.write("k", frame)
-    torn = [store.folder / ".part-x.parquet.123-456.part", store.folder.parent / ".runs.parquet.1-2.part"]
+    own = [temporary_name(store.path("x")), temporary_name(store.folder.parent / "runs.parquet")]
+    torn = [path.with_name(path.name.replace(f".{os.getpid()}-", f".{ended}-")) for path in own]
     foreign = [store.folder / "notes.txt", store.folder.parent / ".film.part"]
-    for path in (*torn, *foreign):
+    elsewhere = store.folder / f".part-x.parquet.other-machine.{ended}-1.part"
+    for path in (*own, *torn, *foreign, elsewhere):
         path.write_bytes(b"PAR1")
     assert store.keys() == ["k"]
     assert sorted(store.clean()) == sorted(torn)
     assert not any(path.exists() for path in torn)
-    assert all(path.exists() for path in foreign)
+    assert all(path.exists() for path in (*own, *foreign, elsewhere))
     assert store.has("k")
+    os.utime(elsewhere, (0, 0))
+    assert store.clean() == [elsewhere]
+
+
+def test_a_note_is_read_without_the_table(store, frame):
+    store.write("k", frame, '{"failed": 1}')
+    assert (store.note("k"), store.note("other")) == ('{"failed": 1}', None)
+    store.path("k").write_bytes(b"PAR1")
+    assert store.note("k") is None
+
+
+def test_results_share_a_store_with_those_beside_them(tmp_path, monkeypatch):
+    monkeypatch.delenv(STORE_VARIABLE)
+    monkeypatch.chdir(tmp_path)
+    assert store_folder(RESULTS / "a" / "123") == store_folder(tmp_path / "results" / "b") == RESULTS / "store"
+    assert store_folder(tmp_path / "one") == store_folder(tmp_path / "two") == tmp_path / "netsustain-store"
+    monkeypatch.setenv(STORE_VARIABLE, "elsewhere")
+    assert str(store_folder(tmp_path / "one")) == "elsewhere"
 
 
 def test_a_file_gets_its_name_only_after_it_is_on_disk(tmp_path, monkeypatch):

@@ -7,7 +7,8 @@ from types import SimpleNamespace
 import pytest
 
 from netsustain.exploration.comparison import Comparison, summarise
-from netsustain.report.html import comparison_page, inline, one_run_page, unbroken
+from netsustain.report.filling import inline, unbroken
+from netsustain.report.html import comparison_page, one_run_page
 
 COMMAND = "netsustain compare demo --replicates 200 --seed 1"
 VOID = {"meta", "br", "link", "img", "input", "hr", "path", "use", "rect", "circle", "line"}

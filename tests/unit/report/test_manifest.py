@@ -8,8 +8,9 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from netsustain.report import manifest
-from netsustain.report.manifest import ResultFolder, write_whole
+from netsustain.exploration import atomic
+from netsustain.exploration.atomic import write_whole
+from netsustain.report.manifest import ResultFolder
 
 SCENARIO = SimpleNamespace(resolved=lambda: {"schema": 1, "title": "ทดสอบ"})
 
@@ -65,7 +66,7 @@ def test_an_interrupted_write_leaves_the_old_file_and_no_other(
     def full_disk(*_arguments: object) -> None:
         raise OSError("no space left")
 
-    monkeypatch.setattr(manifest.os, step, full_disk)
+    monkeypatch.setattr(atomic.os, step, full_disk)
     with pytest.raises(OSError, match="no space"):
         write_whole(path, b"new")
     assert path.read_bytes() == b"old"

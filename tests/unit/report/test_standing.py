@@ -1,6 +1,5 @@
 """What a report says its numbers stand on: three states, and never more than was done."""
 
-from types import SimpleNamespace
 
 import pytest
 
@@ -40,9 +39,7 @@ def test_what_is_outside_is_said_once_for_all_options_or_with_their_names(calibr
     found = calibrated.calibration
     coverage = found.coverage | {"governance": ["administrative_centre", "lead_organisation"], "months": [84, 120]}
     wider = type(found)(found.names, found.values, found.account | {"coverage": coverage})
-    changed = SimpleNamespace(**vars(calibrated) | {"calibration": wider, "names": calibrated.names})
-    words = SimpleNamespace(comparison=changed, lang="en", quoted=Phrases(calibrated, "en").quoted)
-    assert standing._inside(words, wider) == (
+    assert standing._inside(calibrated.scenarios, Phrases(calibrated, "en").quoted, wider, "en") == (
         "Outside the calibrated range: governance by a joint committee (calibrated to one lead organisation or an "
         "administrative centre) under “All five strategies”."
     ).replace("one lead organisation or an administrative centre", "an administrative centre or one lead organisation")

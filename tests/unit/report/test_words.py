@@ -108,8 +108,7 @@ def test_what_became_of_one_network(demo: Comparison, lang: str) -> None:
 def test_an_option_that_holds_others_whole_is_told_by_their_names() -> None:
     names = ("demo_none", "demo_leadership", "demo_social_capital", "demo_all")
     scenarios = {name: load(name) for name in names}
-    comparison = SimpleNamespace(scenarios=scenarios, reference="demo_none", ranked=lambda: list(scenarios))
-    told = {option["label"]: option["changes"] for option in options(Phrases(comparison, "en"))}
+    told = {option["label"]: option["changes"] for option in options(scenarios, labels(scenarios, "en"), "en")}
     assert told["No strategy"] == ["The reference the others are measured against."]
     assert told["Social capital"][1] == "newcomers are paired with veterans: 0.1\u00a0→\u00a00.8"
     assert told["All five strategies"][:2] == [

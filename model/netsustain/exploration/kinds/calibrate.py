@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 import pandas as pd
 from pydantic import Field, model_validator
 
 from netsustain.calibration.accepted import ACCOUNT, VECTORS, save
 from netsustain.exploration.answer import Answer, Column, Progress, Shown, Status
+from netsustain.exploration.atomic import write_whole
 from netsustain.exploration.calibration.acceptance import Chosen, choose, distinct
 from netsustain.exploration.calibration.account import account_of
 from netsustain.exploration.calibration.draws import CHUNK, Laboratory
@@ -24,9 +25,10 @@ from netsustain.exploration.calibration.problem import Problem, plausible_factor
 from netsustain.exploration.calibration.scoring import Scale, scale_of
 from netsustain.exploration.digest import digest_of_plain, digest_of_table
 from netsustain.exploration.experiment import Experiment
-from netsustain.exploration.question import QUESTION, QuestionError, results_version
+from netsustain.exploration.prepared import QUESTION
+from netsustain.exploration.question import QuestionError, results_version
 from netsustain.exploration.reading import Asked, Fault
-from netsustain.exploration.store import Store, write_whole
+from netsustain.exploration.store import Store
 from netsustain.scenario.parameters import PARAMETER_NAMES
 from netsustain.scenario.reader import load
 from netsustain.scenario.values import Frozen, fault
@@ -74,7 +76,7 @@ class Calibration(Experiment):
             )
         return self
 
-    def scaled(self, scale: float) -> Calibration:
+    def scaled(self, scale: float) -> Self:
         """Fewer draws and runs; what comes out shows the way, not the answer."""
         runs = {name: max(4, round(count * scale)) for name, count in self.replicates.items()}
         draws, population = max(50, round(self.draws * scale)), max(10, round(self.population * scale))

@@ -13,11 +13,12 @@ import numpy as np
 import pandas as pd
 
 from netsustain.exploration.answer import Answer, Column, Progress, Shown
-from netsustain.exploration.experiment import RunsExperiment
+from netsustain.exploration.experiment import CampaignExperiment, RunsExperiment
 from netsustain.exploration.moments import Measured, Spread, campaign_status, measured_campaign, spread
 from netsustain.exploration.outcomes import OUTCOMES
 from netsustain.exploration.pairs import chance_of_highest
-from netsustain.exploration.question import Prepared, campaign_digest
+from netsustain.exploration.prepared import Prepared
+from netsustain.exploration.question import campaign_digest
 from netsustain.exploration.reading import Asked, Fault
 from netsustain.health.intervals import Floats
 
@@ -113,7 +114,7 @@ def by_draw(ready: Prepared, found: Measured) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True).sort_values("draw", kind="stable", ignore_index=True)
 
 
-def _shown(table: pd.DataFrame, experiment: RunsExperiment) -> Shown:
+def _shown(table: pd.DataFrame, experiment: CampaignExperiment) -> Shown:
     """The headline outcome, a row a scenario."""
     headline = experiment.outcomes[0]
     rows = table[table["outcome"] == headline].reset_index(drop=True)

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from netsustain.exploration.answer import Answer, Column, Progress, Shown
-from netsustain.exploration.experiment import RunsExperiment
+from netsustain.exploration.experiment import CampaignExperiment, RunsExperiment
 from netsustain.exploration.kinds.compare import by_draw
 from netsustain.exploration.moments import Measured, campaign_status, measured_campaign, spread, student
 from netsustain.exploration.outcomes import OUTCOMES
@@ -92,7 +92,7 @@ def needed(deviation: float, wanted: float) -> float:
     return float(numbers[np.argmax(enough)]) if enough.any() else float("nan")
 
 
-def _shown(table: pd.DataFrame, widths: pd.DataFrame, experiment: RunsExperiment) -> Shown:
+def _shown(table: pd.DataFrame, widths: pd.DataFrame, experiment: CampaignExperiment) -> Shown:
     """The headline outcome: each mean and difference, its interval, and half widths by number of replicates."""
     headline = experiment.outcomes[0]
     rows = table[table["outcome"] == headline].reset_index(drop=True)

@@ -1,0 +1,95 @@
+"""Rows of ``run`` and ``compare`` made again, replicate by replicate, with their months where they were kept."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from netsustain.ensemble import Ensemble, simulate
+from netsustain.exploration.results import Results
+from netsustain.scenario.parameters import PARAMETER_NAMES
+from netsustain.scenario.schema import Scenario
+
+MONTHS = "months"
+
+
+@dataclass(frozen=True)
+class EnsembleRows:
+    """The replicates of a result, as stored and made again."""
+
+    found: Results
+    workers: int
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """All stored runs."""
+        return self.found.runs
+
+    @property
+    def results_version(self) -> str | None:
+        """Digest of the sources that made them; None where the manifest is older than it says."""
+        said = self.found.manifest.get("results")
+        return None if said is None else str(said)
+
+    @property
+    def tables(self) -> dict[str, str]:
+        """Path → digest of the tables that networks were read from."""
+        return dict(self.found.manifest.get("tables", {}))
+
+    @cached_property
+    def _scenarios(self) -> dict[str, Scenario]:
+        return {name: Scenario.from_resolved(said, name) for name, said in self.found.manifest["scenarios"].items()}
+
+    @cached_property
+    def _vectors(self) -> dict[str, np.ndarray]:
+        if "vectors" not in self.found.names:
+            return {}
+        frame = self.found.table("vectors").sort_values("vector", kind="stable")
+        names = list(PARAMETER_NAMES)
+        return {str(name): own[names].to_numpy() for name, own in frame.groupby("scenario", observed=True)}
+
+    @cached_property
+    def _months(self) -> pd.DataFrame | None:
+        return self.found.table(MONTHS) if MONTHS in self.found.names else None
+
+    def stored(self, places: np.ndarray) -> dict[str, pd.DataFrame]:
+        """Runs at some places of the table, and their months."""
+        runs = self.rows.iloc[places].reset_index(drop=True)
+        found = {"runs.parquet": runs.drop(columns="scenario", errors="ignore")}
+        if self._months is not None:
+            months = [self._months_of(name, replicate) for name, replicate in self._which(runs)]
+            found["months.parquet"] = pd.concat(months, ignore_index=True)
+        return found
+
+    def again(self, places: np.ndarray) -> dict[str, pd.DataFrame]:
+        """The same, made now."""
+        which = self._which(self.rows.iloc[places])
+        with ThreadPoolExecutor(max_workers=self.workers) as pool:
+            made = list(pool.map(lambda pair: self._made(*pair), which))
+        found = {"runs.parquet": pd.concat([each.runs for each in made], ignore_index=True)}
+        if self._months is not None:
+            found["months.parquet"] = pd.concat([each.months for each in made], ignore_index=True)
+        return found
+
+    def _which(self, runs: pd.DataFrame) -> list[tuple[str, int]]:
+        """Scenario and replicate of each row."""
+        (only, *_) = self._scenarios
+        names = runs["scenario"].astype(str) if "scenario" in runs else [only] * len(runs)
+        return list(zip(names, runs["replicate"].astype(int), strict=True))
+
+    def _months_of(self, name: str, replicate: int) -> pd.DataFrame:
+        assert self._months is not None
+        own = self._months[self._months["replicate"] == replicate]
+        if "scenario" in own:
+            own = own[own["scenario"] == name].drop(columns="scenario")
+        return own
+
+    def _made(self, name: str, replicate: int) -> Ensemble:
+        return simulate(
+            self._scenarios[name], 1, self.found.manifest["seeds"]["runs"], first=replicate, workers=1,
+            vectors=self._vectors.get(name), months=self._months is not None,
+        )  # fmt: skip

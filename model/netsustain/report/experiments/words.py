@@ -1,0 +1,149 @@
+"""What is said of an experiment in one language: texts by section, names for readers, numbers by their form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from netsustain.exploration.answer import Column, Formed, Said, Shown
+from netsustain.exploration.outcomes import OUTCOMES
+from netsustain.exploration.reading import Asked
+from netsustain.messages import has, text
+from netsustain.report.forms import FORMS, UNKNOWN, ends
+from netsustain.report.naming import labels
+from netsustain.report.phrases import joined
+
+SHARED = ("experiment", "experiment_page", "report")
+"""Sections that stand in where a kind's own has no text of a key."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one experiment in one language: ``en`` or ``th``."""
+
+    asked: Asked
+    lang: str
+
+    # ---- texts --------------------------------------------------------------------------------------
+
+    def say(self, key: str, **values: Any) -> str:
+        """A text of the kind's own section, or of those that all kinds share.
+
+        Raises
+        ------
+        KeyError
+            If no section has it.
+        """
+        written = {name: self.written(name, value) for name, value in values.items()}
+        return text(f"{self._section(key) or self.asked.experiment.kind}.{key}", self.lang, **written)
+
+    def has(self, key: str) -> bool:
+        """Whether there is such a text."""
+        return self._section(key) is not None
+
+    def said(self, sentence: Said) -> str:
+        """A sentence of an answer."""
+        return self.say(sentence.key, **sentence.values)
+
+    def _section(self, key: str) -> str | None:
+        sections = (self.asked.experiment.kind, *SHARED)
+        return next((section for section in sections if has(f"{section}.{key}")), None)
+
+    # ---- names --------------------------------------------------------------------------------------
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """Short labels of the scenarios by name."""
+        return labels(self.asked.scenarios, self.lang)
+
+    def label(self, name: str) -> str:
+        """A scenario's short label; any other name as it is."""
+        return self.labels.get(name, name)
+
+    def quoted(self, name: str) -> str:
+        """A scenario's short label, in quotation marks."""
+        return text("report.quoted", self.lang, name=self.label(name))
+
+    def outcome(self, name: str) -> str:
+        """An outcome as readers know it."""
+        own = (f"conditions.{name}", f"experiment.outcome_{name}")
+        found = next((key for key in own if has(key)), None)
+        return text(found, self.lang) if found else name
+
+    def factor(self, name: str) -> str:
+        """A factor by its meaning, without the concepts it traces to; its name where none is declared."""
+        from netsustain.report.experiments.factors import meaning
+
+        return meaning(self.asked, name, self.lang)
+
+    # ---- values -------------------------------------------------------------------------------------
+
+    def written(self, name: str, value: Any) -> str:
+        """What fills a placeholder of this name."""
+        if isinstance(value, Formed):
+            return self.number(value)
+        if isinstance(value, str):
+            return self._named(name, value)
+        if isinstance(value, Sequence):
+            return joined([self.written(name, each) for each in value], self.lang)
+        return f"{value:,}" if isinstance(value, int) else FORMS["number"](float(value))
+
+    def _named(self, placeholder: str, value: str) -> str:
+        if placeholder.startswith("outcome"):
+            return self.outcome(value)
+        if placeholder.startswith("factor"):
+            return self.factor(value)
+        return self.quoted(value) if value in self.asked.scenarios else value
+
+    def number(self, given: Formed) -> str:
+        """A number as its form says."""
+        if given.form in ("amount", "gain"):
+            return self._amount(float(given.value), OUTCOMES[given.of].unit, gained=given.form == "gain")
+        return FORMS[given.form](float(given.value))
+
+    def _amount(self, value: float, unit: str, *, gained: bool) -> str:
+        if unit == "share":
+            said = FORMS["points" if gained else "share"](value)
+            return self.say("unit_points", number=said) if gained and said != UNKNOWN else said
+        said = FORMS["number"](value)
+        key = f"unit_{unit}"
+        return self.say(key, number=said) if said != UNKNOWN and self.has(key) else said
+
+    # ---- tables -------------------------------------------------------------------------------------
+
+    def heading(self, shown: Shown) -> str:
+        """What stands above a table."""
+        return self.say(shown.heading, **shown.values)
+
+    def notes(self, shown: Shown) -> list[str]:
+        """What stands below a table."""
+        return [self.say(note, **shown.values) for note in shown.notes]
+
+    def column(self, column: Column) -> str:
+        """The heading of a column."""
+        return self.say(f"column_{column.key}")
+
+    def cell(self, column: Column, row: dict[str, Any]) -> tuple[str, str]:
+        """A value, and its interval; an empty text where the column has none."""
+        value = row[column.value]
+        if column.form in NAMES:
+            return self._name(column, str(value)), ""
+        said = FORMS[column.form](float(value))
+        if not column.low or said == UNKNOWN:
+            return said, ""
+        low, high = ends(float(row[column.low]), float(row[column.high]), column.form)
+        return said, self.say("span", low=low, high=high)
+
+    def _name(self, column: Column, value: str) -> str:
+        if column.form == "text":
+            return self.label(value) if column.key == "scenario" else value
+        if column.form == "word":
+            return self.say(f"word_{value}")
+        write = {"scenario": self.label, "outcome": self.outcome, "factor": self.factor}
+        return write[column.form](value)
+
+
+NAMES = ("text", "word", "scenario", "outcome", "factor")
+"""Forms of columns that are read, not compared: they stand to the left and have no interval."""

@@ -1,0 +1,72 @@
+"""How the numbers of an experiment are written: one way for the terminal, the report page and the figures."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from netsustain.report.naming import whole
+
+UNKNOWN = "–"
+
+
+def number(value: float, size: float | None = None) -> str:
+    """A number with about three digits that say something, and a true minus sign.
+
+    Parameters
+    ----------
+    size
+        The size that decides how many decimals are worth writing; the number's own unless given.
+    """
+    if not math.isfinite(value):
+        return UNKNOWN
+    size = abs(value) if size is None else size
+    decimals = 0 if size >= 1000 or size == 0 else 1 if size >= 10 else 2 if size >= 1 else 3
+    return f"{round(value, decimals) + 0.0:,.{decimals}f}".replace("-", "−")
+
+
+def signed(value: float) -> str:
+    """A difference with its sign; 0 bears none."""
+    said = number(value)
+    return f"+{said}" if value > 0 and said != UNKNOWN and float(said.replace(",", "")) else said
+
+
+def half(value: float) -> str:
+    """A half width."""
+    said = number(value)
+    return said if said == UNKNOWN else f"± {said}"
+
+
+def share(value: float) -> str:
+    """A share of 0-1, as so many in a hundred."""
+    return f"{whole(100 * value)} %" if math.isfinite(value) else UNKNOWN
+
+
+def chance(value: float) -> str:
+    """A probability, as so many in a hundred, that never claims to be none or certain."""
+    if not math.isfinite(value):
+        return UNKNOWN
+    return "< 1 %" if value < 0.01 else "> 99 %" if value > 0.99 else share(value)
+
+
+def points(value: float) -> str:
+    """A difference of shares in percentage points, with its sign."""
+    return signed(100 * value) if math.isfinite(value) else UNKNOWN
+
+
+FORMS: dict[str, Callable[[float], str]] = {
+    "number": number, "signed": signed, "half": half, "share": share, "chance": chance, "points": points,
+    "whole": whole,
+}  # fmt: skip
+"""Form of a column or value (see :class:`netsustain.exploration.answer.Column`) → how its numbers are written."""
+SCALES = {"share": 100.0, "chance": 100.0, "points": 100.0}
+"""Forms of numbers that are written of a hundred."""
+
+
+def ends(low: float, high: float, form: str) -> tuple[str, str]:
+    """Both ends of an interval of a number of this form, with as many decimals as the larger one deserves."""
+    if form in ("share", "chance", "whole"):
+        return FORMS[form](low), FORMS[form](high)
+    scale = SCALES.get(form, 1.0)
+    size = max((abs(scale * end) for end in (low, high) if math.isfinite(end)), default=0.0)
+    return number(scale * low, size), number(scale * high, size)
