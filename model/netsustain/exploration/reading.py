@@ -54,6 +54,8 @@ class Asked:
     """By name, in the order of the file; the first is the reference."""
     factors: tuple[Factor, ...] = ()
     """In the order of the file."""
+    folder: Path = Path()
+    """Where its file lies: other files are named relative to it."""
 
     def with_options(self, scale: float | None = None, seed: int | None = None) -> Asked:
         """The same question with fewer runs or another seed."""
@@ -113,7 +115,7 @@ def _form(document: Document) -> type[Experiment]:
 
 def _with_scenarios(path: Path, document: Document, experiment: Experiment) -> Asked:
     """The experiment with its scenarios and factors; raises :class:`ScenarioError`."""
-    asked = Asked(path.stem, experiment, {})
+    asked = Asked(path.stem, experiment, {}, folder=path.parent)
     if isinstance(experiment, CampaignExperiment):
         asked = replace(asked, scenarios=_scenarios(path, document, experiment))
         asked = replace(asked, factors=_factors(document, experiment, list(asked.scenarios.values())))
