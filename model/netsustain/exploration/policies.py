@@ -103,7 +103,7 @@ def policy_faults(policy: Policy, base: Scenario, folder: Path, month: int, here
         except ScenarioError as error:
             yield Fault((*here, "like"), error.problems[0].message)
             return
-    early = [f for f in _too_early(policy, base.start, month, here)]
+    early = list(_too_early(policy, base.start, month, here))
     yield from early
     if early:
         return

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,8 +18,9 @@ from netsustain.exploration.branches import running
 from netsustain.exploration.branches.form import Branches
 from netsustain.exploration.branches.rows import rows_of
 from netsustain.exploration.digest import digest_of_arrays, digest_of_plain
+from netsustain.exploration.pace import Pace, rows_a_second
 from netsustain.exploration.question import QuestionError, results_version
-from netsustain.exploration.store import Store
+from netsustain.exploration.store import Store, shared_store
 
 CHUNK = 50
 """Replicates a part: some seconds of work."""
@@ -84,25 +87,33 @@ class Question:
         return len(self.branches.compiled) * (part.last - part.first)
 
 
-def status(question: Question, store: Store) -> Status:
+def status(question: Question, folder: Path) -> Status:
     """How far it is; runs nothing and writes nothing."""
+    store = shared_store(folder)
     parts = rows = failed = 0
     for part in question.parts:
-        frame = store.read(question.key(part))
-        if frame is not None:
-            parts, rows, failed = parts + 1, rows + question.rows(part), failed + int(frame["failed"].sum())
-    return Status(parts, len(question.parts) - parts, rows, question.branches.experiment.runs - rows, failed)
+        note = store.note(question.key(part))
+        if note is not None:
+            parts, rows, failed = parts + 1, rows + question.rows(part), failed + json.loads(note)["failed"]
+    left = question.branches.experiment.runs - rows
+    return Status(parts, len(question.parts) - parts, rows, left, failed, rows_a_second(folder))
 
 
-def all_rows(question: Question, store: Store, workers: int, progress: Progress | None) -> pd.DataFrame:
+def all_rows(question: Question, folder: Path, workers: int, progress: Progress | None) -> pd.DataFrame:
     """All rows, by replicate and branch; parts that are stored are not computed again."""
+    store, pace = shared_store(folder), Pace(folder)
+    store.clean()
     missing = [part for part in question.parts if not store.has(question.key(part))]
     total = question.branches.experiment.runs
     done = total - sum(map(question.rows, missing))
     if progress is not None:
         progress(done, total)
+    if missing:
+        folder.mkdir(parents=True, exist_ok=True)
+        pace.begun()
     for part in _computed(question, store, missing, workers):
         done += question.rows(part)
+        pace.made(question.rows(part))
         if progress is not None:
             progress(done, total)
     return store.read_all([question.key(part) for part in question.parts])
@@ -112,7 +123,8 @@ def _computed(question: Question, store: Store, missing: list[Part], workers: in
     """Compute and store parts on threads, few at a time; yields each once it is safe."""
 
     def compute(part: Part) -> Part:
-        store.write(question.key(part), rows_of(question.branches, *part, question.vectors))
+        rows = rows_of(question.branches, *part, question.vectors)
+        store.write(question.key(part), rows, json.dumps({"failed": int(rows["failed"].sum())}))
         return part
 
     waiting, at_work = iter(missing), set[Future[Part]]()

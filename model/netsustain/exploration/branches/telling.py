@@ -69,10 +69,9 @@ def _policies(table: pd.DataFrame) -> Iterator[Said]:
     winner = best(table)
     if winner is not None:
         row = others[others["scenario"] == winner].iloc[0]
-        yield Said("answer_best", {
-            "policy": winner, "gain": Formed(float(row["gain"]), "signed"), "low": Formed(float(row["gain_low"]), "number"),
-            "high": Formed(float(row["gain_high"]), "number"), "alive": Formed(float(row["alive"]), "share"),
-        })  # fmt: skip
+        numbers = {name: Formed(float(row[f"gain_{name}"]), "number") for name in ("low", "high")}
+        gain, alive = Formed(float(row["gain"]), "signed"), Formed(float(row["alive"]), "share")
+        yield Said("answer_best", {"policy": winner, "gain": gain, "alive": alive, **numbers})
     for key, chosen in (
         ("answer_harm", others["sure"] & (others["gain"] < 0)),
         ("answer_open", ~others["sure"]),

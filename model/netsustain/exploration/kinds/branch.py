@@ -17,7 +17,6 @@ from netsustain.exploration.branches.form import Branch, Branches
 from netsustain.exploration.digest import Rows
 from netsustain.exploration.policies import policy_faults
 from netsustain.exploration.reading import Asked, Fault
-from netsustain.exploration.store import shared_store
 
 FORM = Branch
 
@@ -44,15 +43,13 @@ def digest_of(asked: Asked) -> str:
 
 def status(asked: Asked, folder: Path) -> Status:
     """How far it is; runs nothing and writes nothing."""
-    return question.status(question.Question(Branches(asked)), shared_store(folder))
+    return question.status(question.Question(Branches(asked)), folder)
 
 
 def answer(asked: Asked, folder: Path, *, workers: int | None = None, progress: Progress | None = None) -> Answer:
     """Run what is missing and say what the policies bring. Raises QuestionError."""
     what = question.Question(Branches(asked))
-    store = shared_store(folder)
-    store.clean()
-    rows = question.all_rows(what, store, workers or default_workers(), progress)
+    rows = question.all_rows(what, folder, workers or default_workers(), progress)
     digest = Rows()
     digest.add(rows)
     told = tables.Told(what.branches, rows, 0 if what.vectors is None else len(what.vectors))
