@@ -49,6 +49,29 @@ def ratio_of_sums(numerator: Floats, denominator: Floats, level: float = LEVEL) 
     return Estimated(value, value - half, value + half)
 
 
+def ratio_less_ratio(
+    first: tuple[Floats, Floats], second: tuple[Floats, Floats], level: float = LEVEL
+) -> Estimated:
+    """One ratio of sums less another over the same groups, column by column, the error of both together.
+
+    Parameters
+    ----------
+    first, second
+        Numerator and denominator as in :func:`ratio_of_sums`, all finite.
+    """
+    values, scatter = [], np.zeros_like(first[0])
+    for sign, (above, below) in ((1.0, first), (-1.0, second)):
+        with np.errstate(invalid="ignore", divide="ignore"):
+            values.append(above.sum(axis=0) / below.sum(axis=0))
+            scatter = scatter + sign * (above - values[-1] * below) / below.sum(axis=0)
+    groups = len(scatter)
+    value = values[0] - values[1]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        error = np.sqrt((scatter**2).sum(axis=0) * groups / (groups - 1.0))
+    half = student(float(groups - 1), level) * error
+    return Estimated(value, value - half, value + half)
+
+
 def group_sums(values: Floats, groups: np.ndarray, number: int) -> tuple[Floats, Floats]:
     """Sums and counts of what is known in each group.
 

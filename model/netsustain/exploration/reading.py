@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -122,7 +123,8 @@ def _with_scenarios(path: Path, document: Document, experiment: Experiment) -> A
     faults = list(module_of(experiment.kind).faults(asked))
     if faults:
         raise ScenarioError([_problem(document, fault) for fault in faults])
-    return asked
+    completed: Callable[[Asked], Asked] | None = getattr(module_of(experiment.kind), "completed", None)
+    return asked if completed is None else completed(asked)
 
 
 def _scenarios(path: Path, document: Document, experiment: CampaignExperiment) -> dict[str, Scenario]:

@@ -95,6 +95,8 @@ class Words:
             return self.outcome(value)
         if placeholder.startswith("factor"):
             return self.factor(value)
+        if placeholder.startswith("kind"):
+            return self.label(value)
         return self.quoted(value) if value in self.labels else value
 
     def number(self, given: Formed) -> str:
