@@ -11,6 +11,7 @@ from netsustain.exploration.branches.form import NOTHING, Branches, renumbered
 from netsustain.exploration.branches.rows import rows_of
 from netsustain.exploration.branches.running import burnt_in, run_on
 from netsustain.exploration.kinds import branch
+from netsustain.exploration.replaying.branches import BranchRows
 from netsustain.plan import compile_scenario
 from netsustain.rules import events as codes
 from netsustain.scenario.parameters import PARAMETER_NAMES, parameter_values
@@ -254,3 +255,19 @@ def test_thirds_hold_every_network_once():
     table = tables.thirds(told([12] * 60, level * 10, level))
     assert table["runs"].tolist() == [15, 30, 15] or table["runs"].sum() == 60
     assert table["gain"].tolist() == sorted(table["gain"])
+
+
+# ---- made again ---------------------------------------------------------------------------------------------------
+
+
+def test_every_row_is_made_again_as_a_whole_run(tiny, tmp_path):
+    """Also under accepted vectors, with a policy that brings in a member, and where a state is asked for."""
+    text = TINY.replace("replicates: 40", "replicates: 12") + "parameters: accepted\nstarts: {c5: {to: 0.6}}\n"
+    question = tiny(text.replace("  money:", "  joiner: {events: [{at: 33, join: {kind: school}}]}\n  money:"))
+    answer = branch.answer(question, tmp_path / "out", workers=2)
+    answer.tables["runs"].to_parquet(tmp_path / "out" / "runs.parquet")
+    rows = BranchRows(tmp_path / "out", question.experiment.model_dump(mode="json", by_alias=True), 2)
+    places = np.arange(len(rows.rows))
+    pd.testing.assert_frame_equal(rows.stored(places)["runs.parquet"], rows.again(places)["runs.parquet"])
+    assert rows.rows["branched"].any()
+    assert not rows.rows["branched"].all()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any
@@ -86,6 +86,8 @@ class Branches:
     """The compiled branches of a question, the one without a policy first."""
 
     asked: Asked
+    given: Mapping[str, Scenario] | None = None
+    """The branches as whole scenarios, where they are known; made from the policies otherwise."""
 
     @property
     def experiment(self) -> Branch:
@@ -101,6 +103,8 @@ class Branches:
     @cached_property
     def scenarios(self) -> dict[str, Scenario]:
         """By name, as a scenario that can be run from its first month."""
+        if self.given is not None:
+            return dict(self.given)
         said, folder = self.experiment, self.asked.folder
         own = {name: from_month(policy, self.base, folder, said.at) for name, policy in said.policies.items()}
         return {NOTHING: self.base, **own}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -14,14 +15,18 @@ import numpy as np
 import pandas as pd
 
 from netsustain.exploration.answer import Progress, Status
+from netsustain.exploration.atomic import write_whole
 from netsustain.exploration.branches import running
 from netsustain.exploration.branches.form import Branches
 from netsustain.exploration.branches.rows import rows_of
 from netsustain.exploration.digest import digest_of_arrays, digest_of_plain
+from netsustain.exploration.origins import digests_of_tables
 from netsustain.exploration.pace import Pace, rows_a_second
 from netsustain.exploration.question import QuestionError, results_version
 from netsustain.exploration.store import Store, shared_store
+from netsustain.scenario.parameters import PARAMETER_NAMES
 
+BRANCHES, VECTORS = "branches.json", "vectors.parquet"
 CHUNK = 50
 """Replicates a part: some seconds of work."""
 KEY_DIGITS = 24
@@ -85,6 +90,20 @@ class Question:
     def rows(self, part: Part) -> int:
         """Rows of a part."""
         return len(self.branches.compiled) * (part.last - part.first)
+
+
+def keep(question: Question, folder: Path) -> tuple[Path, ...]:
+    """Write down what makes every row again: the branches as whole scenarios, and the parameter vectors if any."""
+    resolved = {name: scenario.resolved() for name, scenario in question.branches.scenarios.items()}
+    content = {"results": results_version(), "scenarios": resolved, "tables": digests_of_tables(resolved.values())}
+    text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    write_whole(folder / BRANCHES, text.encode("utf-8"))
+    if question.vectors is None:
+        return (folder / BRANCHES,)
+    stream = io.BytesIO()
+    pd.DataFrame(question.vectors, columns=list(PARAMETER_NAMES)).to_parquet(stream, compression="zstd")
+    write_whole(folder / VECTORS, stream.getvalue())
+    return folder / BRANCHES, folder / VECTORS
 
 
 def status(question: Question, folder: Path) -> Status:

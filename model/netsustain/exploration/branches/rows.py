@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from netsustain.ensemble import runs_frame
-from netsustain.exploration.branches.form import NOTHING, Branches
+from netsustain.exploration.branches.form import NOTHING, Branch, Branches
 from netsustain.exploration.branches.running import burnt_in, run_on
 from netsustain.exploration.chunks import LONGEST_REASON
 from netsustain.exploration.outcomes import OUTCOMES, with_derived
@@ -39,6 +39,11 @@ class Ran:
     states: dict[str, float] = field(default_factory=dict)
     """Monthly columns at the branch."""
 
+    @classmethod
+    def empty(cls, branches: int) -> Ran:
+        """Nothing run yet."""
+        return cls(np.zeros((branches, len(RUN_COLUMNS))), [""] * branches)
+
 
 def kept_outcomes(branches: Branches) -> tuple[str, ...]:
     """What is kept of a run."""
@@ -61,7 +66,7 @@ def rows_of(branches: Branches, first: int, last: int, vectors: Floats | None) -
         run was not branched or failed), ``failed``, ``failure``.
     """
     ran = [_replicate(branches, replicate, vectors) for replicate in range(first, last)]
-    return _framed(branches, np.arange(first, last), ran)
+    return framed(branches, np.arange(first, last), ran)
 
 
 # ---- running --------------------------------------------------------------------------------------
@@ -70,13 +75,13 @@ def rows_of(branches: Branches, first: int, last: int, vectors: Floats | None) -
 def _replicate(branches: Branches, replicate: int, vectors: Floats | None) -> Ran:
     """Burn in a replicate and run every branch of it; what fails is told, and stops nothing else."""
     number = len(branches.compiled)
-    ran = Ran(np.zeros((number, len(RUN_COLUMNS))), [""] * number)
+    ran = Ran.empty(number)
     try:
         states = _burnt(branches, replicate, vectors, ran)
     except MemoryError:  # not the run's fault
         raise
     except Exception as error:  # whatever stops a run must not stop the experiment
-        ran.reasons = [_reason(error)] * number
+        ran.reasons = [reason_of(error)] * number
         return ran
     for row, name in enumerate(branches.compiled if ran.branched else ()):
         try:
@@ -84,7 +89,7 @@ def _replicate(branches: Branches, replicate: int, vectors: Floats | None) -> Ra
         except MemoryError:
             raise
         except Exception as error:  # as above
-            ran.reasons[row] = _reason(error)
+            ran.reasons[row] = reason_of(error)
     return ran
 
 
@@ -94,6 +99,17 @@ def _burnt(branches: Branches, replicate: int, vectors: Floats | None, ran: Ran)
     parameters = None if vectors is None else vectors[replicate % len(vectors)]
     last = said.at - 1
     base = burnt_in(branches.compiled[NOTHING], said.seed, replicate, last, parameters)
+    note_state(said, base, ran)
+    others = dict.fromkeys(branches.burn_ins.values()) if ran.branched else {}
+    return {NOTHING: base} | {
+        name: burnt_in(branches.compiled[name], said.seed, replicate, last, parameters)
+        for name in others
+        if name != NOTHING
+    }
+
+
+def note_state(said: Branch, base: State, ran: Ran) -> None:
+    """Note what a replicate is at the branch, and whether it is run on."""
     ended = int(base.network_i8[_ENDED, 0])
     ran.formed = ended != Ended.NEVER_FORMED
     if ended in (Ended.DISSOLVED, Ended.COMPLETED):
@@ -101,12 +117,6 @@ def _burnt(branches: Branches, replicate: int, vectors: Floats | None, ran: Ran)
     ran.states = {name: _number(base, name) for name in (*said.states, *said.starts)}
     inside = all(span.low <= ran.states[name] <= span.high for name, span in said.starts.items())
     ran.branched = ended == Ended.ALIVE and inside
-    others = dict.fromkeys(branches.burn_ins.values()) if ran.branched else {}
-    return {NOTHING: base} | {
-        name: burnt_in(branches.compiled[name], said.seed, replicate, last, parameters)
-        for name in others
-        if name != NOTHING
-    }
 
 
 def _branch(branches: Branches, state: State, name: str, replicate: int) -> Floats:
@@ -119,14 +129,15 @@ def _number(state: State, name: str) -> float:
     return float(state.network_f8[POSITION["network", "f8"][name], 0])
 
 
-def _reason(error: Exception) -> str:
+def reason_of(error: Exception) -> str:
+    """Why a run failed, on one line."""
     return " ".join(f"{type(error).__name__}: {error}".split())[:LONGEST_REASON]
 
 
 # ---- rows -----------------------------------------------------------------------------------------
 
 
-def _framed(branches: Branches, replicates: np.ndarray, ran: list[Ran]) -> pd.DataFrame:
+def framed(branches: Branches, replicates: np.ndarray, ran: list[Ran]) -> pd.DataFrame:
     """The table of a part, with the columns and types that every part has."""
     names, clock = list(branches.compiled), branches.compiled[NOTHING].clock
     wide, long = len(names), len(names) * len(ran)

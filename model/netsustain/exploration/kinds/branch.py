@@ -49,6 +49,7 @@ def status(asked: Asked, folder: Path) -> Status:
 def answer(asked: Asked, folder: Path, *, workers: int | None = None, progress: Progress | None = None) -> Answer:
     """Run what is missing and say what the policies bring. Raises QuestionError."""
     what = question.Question(Branches(asked))
+    files = question.keep(what, folder)
     rows = question.all_rows(what, folder, workers or default_workers(), progress)
     digest = Rows()
     digest.add(rows)
@@ -60,7 +61,7 @@ def answer(asked: Asked, folder: Path, *, workers: int | None = None, progress: 
         digest=digest.hexdigest(),
         tables=found,
         shown=tuple(telling.tables_shown(told, found["summary"], found["tells"])),
-        files=(),
+        files=files,
         seeds={"runs": asked.experiment.seed},
         sentences=tuple(telling.sentences(told, found["summary"], found["tells"])),
         warnings=tuple(telling.warnings(told, found["summary"])),
