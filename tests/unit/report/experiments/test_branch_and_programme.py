@@ -13,6 +13,7 @@ from netsustain.report.experiments import figures_module
 from netsustain.report.experiments.drawing import figure_names, figure_numbers, figure_values
 from netsustain.report.experiments.words import Words
 
+
 def answered(name, kind, scale, folder):
     """A small run of a shipped file."""
     asked = load_experiment(name).with_options(scale)
