@@ -62,7 +62,8 @@ class Said:
     """A sentence for readers: a message and what fills its placeholders.
 
     Names of scenarios, and of outcomes and factors under placeholders that begin with ``outcome`` and ``factor``, are
-    written as readers know them; a list of names as one reads it aloud; a number as its :class:`Formed` says.
+    written as readers know them, names in general in quotation marks, but under placeholders that begin with ``kind``
+    without; a list of names as one reads it aloud; a number as its :class:`Formed` says.
     """
 
     key: str

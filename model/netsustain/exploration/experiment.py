@@ -79,6 +79,10 @@ class Experiment(Typed):
         """The same question asked of fewer runs (or more)."""
         return self
 
+    def names(self, lang: str) -> dict[str, str]:
+        """Names for readers of what the file itself names beside its scenarios (policies, groups), by its own name."""
+        return {}
+
 
 class Between(Typed):
     """The range a factor is drawn from, uniformly."""

@@ -85,7 +85,8 @@ def factor_of(name: str, span: tuple[float, float] | None, scenarios: Iterable[S
 
 
 def _is_whole(field: FieldInfo | None, quantity: Quantity | None) -> bool:
-    return (field is not None and field.annotation is int) or (quantity is not None and quantity.unit in WHOLE_UNITS)
+    whole = field is not None and field.annotation in (int, int | None)
+    return whole or (quantity is not None and quantity.unit in WHOLE_UNITS)
 
 
 def _plausible(quantity: Quantity | None) -> tuple[float, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -54,6 +55,8 @@ class Asked:
     """By name, in the order of the file; the first is the reference."""
     factors: tuple[Factor, ...] = ()
     """In the order of the file."""
+    folder: Path = Path()
+    """Where its file lies: other files are named relative to it."""
 
     def with_options(self, scale: float | None = None, seed: int | None = None) -> Asked:
         """The same question with fewer runs or another seed."""
@@ -113,14 +116,15 @@ def _form(document: Document) -> type[Experiment]:
 
 def _with_scenarios(path: Path, document: Document, experiment: Experiment) -> Asked:
     """The experiment with its scenarios and factors; raises :class:`ScenarioError`."""
-    asked = Asked(path.stem, experiment, {})
+    asked = Asked(path.stem, experiment, {}, folder=path.parent)
     if isinstance(experiment, CampaignExperiment):
         asked = replace(asked, scenarios=_scenarios(path, document, experiment))
         asked = replace(asked, factors=_factors(document, experiment, list(asked.scenarios.values())))
     faults = list(module_of(experiment.kind).faults(asked))
     if faults:
         raise ScenarioError([_problem(document, fault) for fault in faults])
-    return asked
+    completed: Callable[[Asked], Asked] | None = getattr(module_of(experiment.kind), "completed", None)
+    return asked if completed is None else completed(asked)
 
 
 def _scenarios(path: Path, document: Document, experiment: CampaignExperiment) -> dict[str, Scenario]:

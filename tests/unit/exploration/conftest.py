@@ -13,7 +13,7 @@ kind: {kind}
 title: {{en: Try, th: ลอง}}
 question: {{en: What if?, th: ถ้าเป็นเช่นนั้นล่ะ}}
 sources: [A-H1]
-months: 12
+months: {months}
 """
 TINY = """scenarios: [demo_none, demo_all]
 factors:
@@ -30,9 +30,9 @@ outcomes: [live_months, cost, alive, ended, cause, c2]
 def asked(tmp_path):
     """``asked(text)`` is the experiment of a file with these keys below the usual ones."""
 
-    def read(text: str = TINY, kind: str = "compare", name: str = "tiny"):
+    def read(text: str = TINY, kind: str = "compare", name: str = "tiny", months: int = 12):
         path = tmp_path / f"{name}.yaml"
-        path.write_text(HEAD.format(kind=kind) + text, encoding="utf-8")
+        path.write_text(HEAD.format(kind=kind, months=months) + text, encoding="utf-8")
         return load_experiment(path)
 
     return read

@@ -6,6 +6,8 @@ A module of this package offers
     What its files say: a subclass of :class:`netsustain.exploration.experiment.Experiment`.
 ``faults(asked) -> Iterator[Fault]``
     What cannot be seen in the file alone; ``asked.scenarios`` are loaded by then.
+``completed(asked) -> Asked``, where a file means more than it names
+    The experiment with the scenarios and factors that follow from it, for reports and manifests.
 ``digest_of(asked) -> str``
     Of everything that decides the numbers; names the folder.
 ``answer(asked, folder, *, workers, progress) -> Answer``
@@ -23,6 +25,8 @@ KINDS: dict[str, str] = {
     "replicates": "netsustain.exploration.kinds.replicates",
     "compare": "netsustain.exploration.kinds.compare",
     "calibrate": "netsustain.exploration.kinds.calibrate",
+    "branch": "netsustain.exploration.kinds.branch",
+    "programme": "netsustain.exploration.kinds.programme",
 }
 """Kind → its module, imported when a file asks for it."""
 

@@ -17,6 +17,7 @@ import pandas as pd
 from netsustain.exploration.digest import exact
 from netsustain.exploration.origins import digest_of_file
 from netsustain.exploration.question import results_version
+from netsustain.exploration.replaying.branches import BranchRows
 from netsustain.exploration.replaying.campaigns import campaigns_in
 from netsustain.exploration.replaying.ensembles import EnsembleRows
 from netsustain.exploration.results import Results, ResultsError, load_results
@@ -125,7 +126,10 @@ def replay(
 
 def _sources(found: Results, workers: int) -> Sequence[Rows]:
     """The rows of a result that can be made again."""
-    if "experiment" in found.manifest["asked"]:
+    experiment = found.manifest["asked"].get("experiment")
+    if experiment is not None:
+        if experiment["kind"] == "branch":
+            return [BranchRows(found.folder, experiment, workers)]
         return campaigns_in(found.folder, workers)
     if "runs" not in found.names:
         raise ResultsError(f"{found.folder}: got a result without rows of runs, expected one that has some")

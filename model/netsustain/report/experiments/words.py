@@ -55,8 +55,8 @@ class Words:
 
     @cached_property
     def labels(self) -> dict[str, str]:
-        """Short labels of the scenarios by name."""
-        return labels(self.asked.scenarios, self.lang)
+        """Short labels of the scenarios by name, and of what else the experiment names."""
+        return labels(self.asked.scenarios, self.lang) | self.asked.experiment.names(self.lang)
 
     def label(self, name: str) -> str:
         """A scenario's short label; any other name as it is."""
@@ -95,7 +95,9 @@ class Words:
             return self.outcome(value)
         if placeholder.startswith("factor"):
             return self.factor(value)
-        return self.quoted(value) if value in self.asked.scenarios else value
+        if placeholder.startswith("kind"):
+            return self.label(value)
+        return self.quoted(value) if value in self.labels else value
 
     def number(self, given: Formed) -> str:
         """A number as its form says."""

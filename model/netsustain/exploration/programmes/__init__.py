@@ -1,0 +1,1 @@
+"""Programmes: one change for hundreds of different networks that share the shocks of a future."""
