@@ -10,8 +10,10 @@ from netsustain.exploration.search.confirm import Interval
 from netsustain.exploration.search.front import knee, nondominated
 from netsustain.health.intervals import Floats
 
-CHEAPEST, KNEE, ROBUST, LONGEST, ANOTHER = "cheapest", "knee", "robust", "longest", "another"
-NAMES = (CHEAPEST, KNEE, ROBUST, LONGEST, ANOTHER)
+CHEAPEST, KNEE, ENOUGH, ROBUST, LONGEST, ANOTHER = "cheapest", "knee", "enough", "robust", "longest", "another"
+NAMES = (CHEAPEST, KNEE, ENOUGH, ROBUST, LONGEST, ANOTHER)
+"""``enough``: the cheapest that surely falls short of the longest by less than what is worth while; ``another``: of
+those that do, the most different one."""
 
 
 def named(headline: Floats, worst: Floats, cost: Floats, front: np.ndarray) -> dict[str, int]:

@@ -107,21 +107,36 @@ def _ends(resampled: Floats) -> tuple[Floats, Floats]:
 # ---- how much too good ----------------------------------------------------------------------------
 
 
-def too_good(objectives: Sequence[Objective], searched: Runs, fresh: Runs, seed: int) -> Interval:
-    """By how much the search's numbers were better than fresh ones, on average over policies; one an objective.
+def too_good(
+    objectives: Sequence[Objective], searched: Runs, fresh: Runs, selected: np.ndarray, seed: int
+) -> Interval:
+    """By how much the search's numbers were better than fresh ones, on average over what it selected; one an objective.
 
-    Positive where the search promised too much, in the objective's unit. The interval holds the luck of both sets of
-    futures, so for policies that nobody selected it should hold 0.
+    Counted as the lead over the policies that nobody selected: the futures of the search may be kinder or harder than
+    the fresh ones to everybody, and that is no fault of the search. Positive where the search promised too much, in
+    the objective's unit; the interval holds the luck of both sets of futures.
+
+    Parameters
+    ----------
+    selected
+        Which policies the search chose; if it chose all, the numbers are compared as they are.
     """
     aims = np.array([each.aim for each in objectives])
     mine, other = searched.by_future(), fresh.by_future()
-    gaps = zip(resamples(mine, seed), resamples(other, seed + 1), strict=True)
-    again = np.concatenate([
-        np.nanmean(weighted(objectives, mine, one) - weighted(objectives, other, two), axis=1) for one, two in gaps
-    ])  # fmt: skip
-    value = np.nanmean(estimates(objectives, mine) - estimates(objectives, other), axis=0)
-    ends = np.sort(np.stack(_ends(aims * again)), axis=0)
-    return Interval(aims * value, ends[0], ends[1])
+    pairs = zip(resamples(mine, seed), resamples(other, seed + 1), strict=True)
+    again = [
+        _lead(weighted(objectives, mine, one), selected) - _lead(weighted(objectives, other, two), selected)
+        for one, two in pairs
+    ]
+    found = _lead(estimates(objectives, mine), selected) - _lead(estimates(objectives, other), selected)
+    low, high = _ends(aims * np.concatenate(again))
+    return Interval(aims * found, low, high)
+
+
+def _lead(values: Floats, selected: np.ndarray) -> Floats:
+    """Mean of the selected policies less that of the others, (… × policies × objectives) → (… × objectives)."""
+    lead = np.nanmean(values[..., selected, :], axis=-2)
+    return lead - np.nanmean(values[..., ~selected, :], axis=-2) if (~selected).any() else lead
 
 
 def shortfalls(found: Confirmed, objective: int, of: int, aim: int) -> Interval:
