@@ -17,7 +17,7 @@ from netsustain.exploration.designs import unit_points
 from netsustain.exploration.digest import digest_of_plain
 from netsustain.exploration.question import campaign_digest
 from netsustain.exploration.reading import Asked, Fault
-from netsustain.exploration.search.decisions import Decision, DecisionError, Policy, decision_of, differing
+from netsustain.exploration.search.decisions import Decision, DecisionError, Policy, decision_of, differing, settings
 from netsustain.exploration.search.form import PolicySearch, Range, fresh_seed
 from netsustain.exploration.search.judge import Problem, judged
 from netsustain.exploration.search.price import Within, prices_of
@@ -25,6 +25,7 @@ from netsustain.exploration.search.simulated import Futures
 from netsustain.exploration.search.stored import Stored, UnfinishedError
 from netsustain.exploration.search.tables import shown, tables
 from netsustain.exploration.search.words import sentences, warnings
+from netsustain.scenario.levers import LEVER_NAMES
 from netsustain.scenario.schema import Scenario
 
 FORM = PolicySearch
@@ -51,7 +52,8 @@ def faults(asked: Asked) -> Iterator[Fault]:
 
 def digest_of(asked: Asked) -> str:
     """Of everything that decides the numbers: what was asked, and the levers that are compared with."""
-    return digest_of_plain([campaign_digest(asked), [[name, *map(str, kept.items())] for name, kept in references(asked).items()]])
+    compared = [[name, sorted(policy.items())] for name, policy in references(asked).items()]
+    return digest_of_plain([campaign_digest(asked), compared])
 
 
 def answer(asked: Asked, folder: Path, *, workers: int | None = None, progress: Progress | None = None) -> Answer:
@@ -105,6 +107,7 @@ def problem_of(asked: Asked) -> Problem:
         futures=searched,
         confirming=Futures("confirm", design, confirm.replicates, fresh_seed(experiment.seed)),
         references=references(asked),
+        now=settings(_base(asked).levers, LEVER_NAMES),
         worthwhile=experiment.worthwhile,
     )
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from netsustain.exploration.search import choose
 from netsustain.exploration.search.confirm import Confirmed, Interval, confirmed, shortfalls, too_good
-from netsustain.exploration.search.decisions import Policy, distances
+from netsustain.exploration.search.decisions import Policy, Value, distances
 from netsustain.exploration.search.objectives import WORST_TENTH, Objective, Runs, estimates
 from netsustain.exploration.search.optimise import Found, Plan, search
 from netsustain.exploration.search.price import ROUNDING, Within
@@ -36,6 +36,8 @@ class Problem:
         Those searched in, and others by which the front is judged.
     references
         Name → settings of policies to compare with. They need not keep to the decisions or the budget.
+    now
+        The settings of all levers in the scenario as it is.
     worthwhile
         The least difference in the headline that counts; a twentieth of the best policy's when None.
     """
@@ -46,6 +48,7 @@ class Problem:
     futures: Futures
     confirming: Futures
     references: Mapping[str, Policy]
+    now: Mapping[str, Value]
     worthwhile: float | None = None
 
     @property
@@ -66,7 +69,7 @@ class Judged:
     policies: list[Policy]
     planned: Floats
     eligible: np.ndarray
-    """Whether a policy is the search's own and within the budget."""
+    """Whether a policy is within the budget. References that are may be on the front as well as what was found."""
     searched: Floats
     """Objectives in the futures of the search."""
     confirmed: Confirmed
@@ -88,13 +91,14 @@ class Judged:
 
 def judged(problem: Problem, evaluate: Evaluate) -> Judged:
     """Search and judge. Raises :class:`netsustain.exploration.search.optimise.MissingExtraError` without pymoo."""
-    starts = list(problem.references.values())
+    decided = [each.lever for each in problem.within.decisions]
+    compared = [{**{name: problem.now[name] for name in decided}, **each} for each in problem.references.values()]
 
     def in_futures(policies: Sequence[Policy]) -> Runs:
         return evaluate(policies, problem.futures)
 
-    found = search(problem.within, problem.objectives, in_futures, problem.plan, starts)
-    policies = [*found.policies, *starts]
+    found = search(problem.within, problem.objectives, in_futures, problem.plan, compared)
+    policies = [*found.policies, *compared]
     return _judged(
         problem, found, policies, evaluate(policies, problem.futures), evaluate(policies, problem.confirming)
     )
@@ -102,7 +106,7 @@ def judged(problem: Problem, evaluate: Evaluate) -> Judged:
 
 def _judged(problem: Problem, found: Found, policies: list[Policy], searched: Runs, fresh: Runs) -> Judged:
     own, seed = np.arange(len(policies)) < len(found.policies), problem.plan.seed
-    eligible = own & (fresh.planned <= problem.within.budget + ROUNDING)
+    eligible = fresh.planned <= problem.within.budget + ROUNDING
     headline = problem.headline
     tail = Objective(headline.outcome, headline.aim, WORST_TENTH)
     both = (*problem.objectives, tail)
@@ -117,7 +121,7 @@ def _judged(problem: Problem, found: Found, policies: list[Policy], searched: Ru
     least = problem.worthwhile
     if least is None:
         least = WORTHWHILE * abs(float(sure.objectives.value[best, 0]))
-    names |= _as_good(problem, policies, names, short, fresh.planned, eligible, least)
+    names |= _as_good(problem, policies[: len(found.policies)], names, short, fresh.planned, eligible, least)
     gap = too_good(problem.objectives, searched, fresh, own, seed)
     return Judged(
         problem, found, policies, fresh.planned, eligible, estimates(problem.objectives, searched), sure, worst, names,
@@ -126,22 +130,20 @@ def _judged(problem: Problem, found: Found, policies: list[Policy], searched: Ru
 
 
 def _as_good(
-    problem: Problem, policies: list[Policy], names: Mapping[str, int], short: Interval, planned: Floats,
+    problem: Problem, own: list[Policy], names: Mapping[str, int], short: Interval, planned: Floats,
     eligible: np.ndarray, least: float,
 ) -> dict[str, int]:  # fmt: skip
-    """The cheapest policy that is as good as the longest, and the one that does as well in the most different way."""
+    """The cheapest policy that is as good as the longest, and of the search's own the most different one that is."""
     if choose.LONGEST not in names:
         return {}
-    found = {}
-    best, good = names[choose.LONGEST], eligible & choose.as_good(short, least)
+    found, best = {}, names[choose.LONGEST]
     cheap = choose.enough(short, planned, eligible, least)
-    if cheap is not None:
+    if cheap is not None and cheap != best:
         found[choose.ENOUGH] = cheap
-    own = np.flatnonzero(eligible)
-    apart = np.zeros((len(policies), len(policies)))
-    apart[np.ix_(own, own)] = distances(problem.within.decisions, [policies[place] for place in own])
-    among = [int(place) for place in np.flatnonzero(good) if place not in names.values()]
-    chosen = list(dict.fromkeys([best, *found.values()]))
-    for other in choose.different(apart, among, 1, chosen):
+    good = np.flatnonzero(choose.as_good(short, least)[: len(own)] & eligible[: len(own)])
+    taken = {*names.values(), *found.values()}
+    among = [int(place) for place in good if place not in taken]
+    chosen = [place for place in (best, *found.values()) if place < len(own)]
+    for other in choose.different(distances(problem.within.decisions, own), among, 1, chosen):
         found[choose.ANOTHER] = other
     return found

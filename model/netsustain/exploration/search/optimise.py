@@ -213,7 +213,7 @@ def first_generation(within: Within, plan: Plan, starts: Sequence[Policy]) -> li
     """
     generator = np.random.Generator(np.random.PCG64([plan.seed, 1]))
     cheapest = within.cheapest()
-    found = [within.cut({**cheapest, **each}) for each in starts] + [cheapest]
+    found = [cheapest, *(within.cut({**cheapest, **each}) for each in starts)]
     while len(found) < plan.population:
         found.append(_random(within, cheapest, generator))
     return found[: plan.population]
