@@ -15,6 +15,8 @@ from netsustain.exploration.answer import Answer, Progress, Status
 from netsustain.exploration.campaign import answer_of
 from netsustain.exploration.designs import unit_points
 from netsustain.exploration.digest import digest_of_plain
+from netsustain.exploration.pace import rows_a_second
+from netsustain.exploration.prepared import chunk_size
 from netsustain.exploration.question import campaign_digest
 from netsustain.exploration.reading import Asked, Fault
 from netsustain.exploration.search.decisions import Decision, DecisionError, Policy, decision_of, differing, settings
@@ -72,20 +74,23 @@ def status(asked: Asked, folder: Path) -> Status:
     """
     problem = problem_of(asked)
     evaluate = _stored(asked, folder, problem)
-    evaluate.only_look = True
+    evaluate.only_look, most = True, evaluate.most
     try:
         judged(problem, evaluate)
     except UnfinishedError:
-        left = evaluate.most
+        pass
     else:
-        left = 0
-    done = sum(each.rows_done for each in evaluate.looked)
-    parts = sum(each.parts_done for each in evaluate.looked)
-    rate = next((each.rows_a_second for each in reversed(evaluate.looked)), None)
-    a_part = done / parts if parts else evaluate.most / 1
-    rows_left = max(left - done, 0)
+        most = 0
+    looked = evaluate.looked
+    done = sum(each.rows_done for each in looked)
+    left = max(most - done, 0)
     return Status(
-        parts, round(rows_left / a_part), done, rows_left, sum(each.failed for each in evaluate.looked), rate
+        parts_done=sum(each.parts_done for each in looked),
+        parts_left=-(-left // chunk_size(problem.futures.runs)),
+        rows_done=done,
+        rows_left=left,
+        failed=sum(each.failed for each in looked),
+        rows_a_second=rows_a_second(folder),
     )
 
 

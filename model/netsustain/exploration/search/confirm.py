@@ -107,9 +107,7 @@ def _ends(resampled: Floats) -> tuple[Floats, Floats]:
 # ---- how much too good ----------------------------------------------------------------------------
 
 
-def too_good(
-    objectives: Sequence[Objective], searched: Runs, fresh: Runs, selected: np.ndarray, seed: int
-) -> Interval:
+def too_good(objectives: Sequence[Objective], searched: Runs, fresh: Runs, selected: np.ndarray, seed: int) -> Interval:
     """By how much the search's numbers were better than fresh ones, on average over what it selected; one an objective.
 
     Counted as the lead over the policies that nobody selected: the futures of the search may be kinder or harder than
@@ -140,6 +138,6 @@ def _lead(values: Floats, selected: np.ndarray) -> Floats:
 
 
 def shortfalls(found: Confirmed, objective: int, of: int, aim: int) -> Interval:
-    """By how much every policy falls short of one of them in an objective, paired by future; negative if it does not."""
+    """By how much every policy falls short of one of them in an objective, paired by future; below 0 if it does not."""
     values, again = found.objectives.value[:, objective], found.resampled[:, :, objective]
     return Interval(aim * (values[of] - values), *_ends(aim * (again[:, [of]] - again)))

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from netsustain.exploration.experiment import RunsExperiment, Seed, fewer
 from netsustain.exploration.outcomes import OUTCOMES
-from netsustain.exploration.search.objectives import MEAN, PLANNED, Objective
+from netsustain.exploration.search.objectives import PLANNED, Objective
 from netsustain.exploration.search.optimise import Plan
 from netsustain.scenario.crosschecks import Fault
 from netsustain.scenario.quantities import Typed
@@ -28,7 +28,7 @@ class Wanted(Typed):
 
     outcome: Literal[OBJECTIVES] = Field(description="what is looked at; planned_cost is the policy's own cost")  # type: ignore[valid-type]
     over: Literal["mean", "worst_tenth", "worst"] = Field(
-        default=MEAN, description="how futures become one number: their mean, the mean of the worst tenth, the worst"
+        default="mean", description="how futures become one number: their mean, the mean of the worst tenth, the worst"
     )
     aim: Literal["max", "min"] | None = Field(default=None, description="the outcome's own better side when left out")
 
@@ -101,6 +101,9 @@ class PolicySearch(RunsExperiment):
         for place, name in enumerate(names):
             if name in names[:place]:
                 yield Fault(("objectives", place), f"got {name} again, expected each objective once", ())
+        if "outcomes" in self.model_fields_set:
+            text = "got outcomes, expected objectives alone, which say what is kept of a run; remove this key"
+            yield Fault(("outcomes",), text, ())
         if not self.factors and self.parameters == "default":
             text = "got one future, expected several to be robust over, type factors: {transfer_probability: }"
             yield Fault(("factors",), text, (("parameters",),))
@@ -132,9 +135,7 @@ class PolicySearch(RunsExperiment):
     def scaled(self, scale: float) -> Self:
         """Fewer policies and generations, fewer futures and runs of each."""
         smaller = super().scaled(scale)
-        confirm = Confirming(
-            draws=fewer(self.confirm.draws, scale), replicates=fewer(self.confirm.replicates, scale)
-        )
+        confirm = Confirming(draws=fewer(self.confirm.draws, scale), replicates=fewer(self.confirm.replicates, scale))
         return smaller.model_copy(update={
             "population": max(min(self.population, FEWEST_POLICIES), round(self.population * scale)),
             "generations": max(min(self.generations, FEWEST_GENERATIONS), round(self.generations * scale)),

@@ -24,7 +24,7 @@ def nondominated(values: Floats) -> np.ndarray:
         one = values[..., number]
         worse |= one[..., None, :] > one[..., :, None]
         better |= one[..., None, :] < one[..., :, None]
-    return ~(better & ~worse).any(axis=-1)
+    return np.asarray(~(better & ~worse).any(axis=-1))
 
 
 def hypervolume(front: Floats, ideal: Floats, nadir: Floats) -> float:

@@ -3,8 +3,8 @@
 ``over`` says how futures become one number: their ``mean``, the mean of the ``worst_tenth`` of them, or the ``worst``.
 A future's own mean of a few runs is partly luck, and the worst of many such means are mostly the unlucky ones: taken
 as they are they would say that every policy has worse futures than it has. The means of futures are therefore drawn
-together until they differ as much as futures do without luck (by the variance between futures less that of luck;
-Louis 1984, Ghosh 1992), and the worst are taken then.
+together until they differ as much as futures do without luck (by an analysis of variance; Louis 1984, Ghosh 1992),
+and the worst are taken then.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from netsustain.exploration.outcomes import OUTCOMES
+from netsustain.health.ignorance import expected_ratio
 from netsustain.health.intervals import Floats
 
 PLANNED = "planned_cost"
@@ -135,14 +136,20 @@ def of_futures(values: Floats, weights: Floats) -> tuple[Floats, Floats, Floats]
 
 
 def without_luck(mean: Floats, noise: Floats, weight: Floats) -> Floats:
-    """Means of futures drawn together until luck no longer widens their spread; as they are where luck is unknown."""
+    """Means of futures drawn together until luck no longer widens their spread; as they are where luck is unknown.
+
+    The variance between futures is not taken as 0 where luck could explain all of it, but as what it may still be
+    (:func:`netsustain.health.ignorance.expected_ratio`): a policy has worse futures than its mean even if so few runs
+    cannot show them.
+    """
     centre = _mean(mean, weight)[..., None]
     share = weight.sum(axis=-1, keepdims=True)
+    several = (weight > 0).sum(axis=-1, keepdims=True)
     with np.errstate(invalid="ignore", divide="ignore"):
-        several = (weight > 0).sum(axis=-1, keepdims=True)
         apart = (weight * (mean - centre) ** 2).sum(axis=-1, keepdims=True) / share * several / (several - 1)
         luck = np.where(weight > 0, weight * np.nan_to_num(noise), 0.0).sum(axis=-1, keepdims=True) / share
-        kept = np.sqrt(np.maximum(1 - luck / apart, 0.0))
+        real = luck * (expected_ratio(np.nan_to_num(apart / luck, posinf=0.0), several) - 1)
+        kept = np.where(luck > 0, np.sqrt(np.minimum(real / apart, 1.0)), 1.0)
     return centre + np.where(np.isfinite(kept), kept, 1.0) * (mean - centre)
 
 

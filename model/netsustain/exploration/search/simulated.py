@@ -1,8 +1,7 @@
 """Policies run in common futures, in memory: every policy meets the same futures with the same lucks.
 
-Future ``d`` and run ``k`` of it have luck ``d × replicates + k`` of the seed whatever the policy, so differences between
-policies are paired run by run (common random numbers; Law 2015, ch. 11), and a policy's numbers do not depend on what
-else is run.
+Run ``k`` of future ``d`` has luck ``d × replicates + k`` of the seed whatever the policy, so policies differ run by run
+under the same luck (common random numbers; Law 2015, ch. 11), and the numbers of one do not depend on what else is run.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ import pandas as pd
 from netsustain.exploration import campaign
 from netsustain.exploration.answer import Progress, Status
 from netsustain.exploration.campaign import Finished
-from netsustain.exploration.prepared import nothing_done, taken_up
+from netsustain.exploration.prepared import nothing_done, prepared, taken_up
 from netsustain.exploration.question import Lucks, Question, question_over
 from netsustain.exploration.reading import Asked
 from netsustain.exploration.search.decisions import Policy
@@ -80,8 +80,6 @@ class Stored:
         return f"{len(self.campaigns) + 1:04d}-{futures.name}"
 
     def _run(self, question: Question, futures: Futures) -> Finished:
-        from netsustain.exploration.prepared import prepared
-
         before = sum(each.rows for each in self.campaigns)
 
         def told(done: int, _total: int) -> None:

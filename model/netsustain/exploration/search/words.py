@@ -132,6 +132,8 @@ def _front(found: Judged) -> Said:
 def _too_good(found: Judged) -> dict[str, Any]:
     gap = found.too_good
     return {
-        "gap": _plain(found, gap.value[0]), "gap_low": _plain(found, gap.low[0]), "gap_high": _plain(found, gap.high[0]),
+        "gap": _plain(found, gap.value[0]),
+        "gap_low": _plain(found, gap.low[0]),
+        "gap_high": _plain(found, gap.high[0]),
         "outcome": found.problem.headline.outcome,
-    }  # fmt: skip
+    }
