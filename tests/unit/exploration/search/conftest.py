@@ -36,7 +36,7 @@ class Formula:
         shape = (len(futures.design), futures.replicates)
         values = np.empty((len(policies), *shape, len(self.outcomes)))
         for place, policy in enumerate(policies):
-            key = [int(round(1000 * float(v))) if not isinstance(v, str) else len(v) for v in policy.values()]
+            key = [round(1000 * float(v)) if not isinstance(v, str) else len(v) for v in policy.values()]
             luck = np.random.default_rng([futures.seed, *key]).normal(0, 1, shape)
             for number, formula in enumerate(self.outcomes.values()):
                 values[place, :, :, number] = formula(policy) + self.luck * luck

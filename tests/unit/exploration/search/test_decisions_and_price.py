@@ -31,7 +31,8 @@ def test_doses_have_steps_and_counts_are_whole():
 
 
 def test_choices_are_those_of_the_lever_or_some_of_them():
-    assert decision_of("governance_mode").choices == ("lead_organisation", "shared", "committee", "administrative_centre")
+    forms = ("lead_organisation", "shared", "committee", "administrative_centre")
+    assert decision_of("governance_mode").choices == forms
     some = decision_of("fairness_rule", choices=("need", "equal"))
     assert (some.choices, some.snapped("captured")) == (("need", "equal"), "need")
     assert [number_of("fairness_rule", name) for name in ("equal", "captured")] == [0.0, 3.0]
@@ -123,10 +124,8 @@ def test_no_policy_costs_more_than_the_budget():
         within = Within(decisions, prices_of(scenario), budget)
         assert within.prices.planned(within.cheapest()) <= budget
         for _ in range(50):
-            policy = {
-                each.lever: str(generator.choice(each.choices)) if each.choices else generator.uniform(each.low, each.high)
-                for each in decisions
-            }
+            policy = {each.lever: generator.uniform(each.low, each.high) for each in decisions if not each.choices}
+            policy |= {each.lever: str(generator.choice(each.choices)) for each in decisions if each.choices}
             found = within.cut(policy)
             cut += within.prices.planned(policy) > budget
             assert within.prices.planned(found) <= budget + 1e-9

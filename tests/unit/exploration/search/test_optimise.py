@@ -71,7 +71,7 @@ def test_the_same_seed_gives_the_same_search(run, objectives):
     assert first.asked == second.asked
     assert one.policies == two.policies
     assert (one.values == two.values).all()
-    other, third = run(Plan(12, 8, seed=5), objectives, outcomes=outcomes)
+    _, third = run(Plan(12, 8, seed=5), objectives, outcomes=outcomes)
     assert third.asked != first.asked
 
 

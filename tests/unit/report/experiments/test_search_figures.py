@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from netsustain.exploration.answer import Answer
 from netsustain.exploration.kinds import search as kind
 from netsustain.exploration.reading import load_experiment
 from netsustain.exploration.search import tables
@@ -12,7 +13,6 @@ from netsustain.exploration.search.optimise import Found
 from netsustain.report.canvas import Frame, settings
 from netsustain.report.experiments import search as figures
 from netsustain.report.experiments.drawing import figure_svg
-from netsustain.exploration.answer import Answer
 
 FILE = """schema: 1
 kind: search
