@@ -66,7 +66,7 @@ def _references(axes: Any, rows: pd.DataFrame, name: str, words: Words, frame: F
     left, right = axes.get_xlim()
     axes.set_xlim(left, right + 0.38 * (right - left))
     ordered = rows.sort_values(name, kind="stable")
-    heights = spread([float(value) for value in ordered[name]], 0.06 * (high - low), low, high)
+    heights = spread([float(value) for value in ordered[name]], 0.075 * (high - low), low, high)
     for (_, row), height in zip(ordered.iterrows(), heights, strict=True):
         axes.annotate(
             wrapped(words.label(row["scenario"]), 30, 1), (row[PLANNED], row[name]),
@@ -154,20 +154,16 @@ def _letters_beside(axes: Any, rows: pd.DataFrame, heights: np.ndarray, named: d
 
 
 def levers(asked: Asked, answer: Answer, frame: Frame) -> Any:
-    """Doses of the named policies, a row a lever that one of them changes."""
+    """Doses of the named policies, a row a lever that one of them changes; the scenario's own dose hollow."""
     words, table = Words(asked, frame.lang), _doses(answer)
     named = _named(answer.tables["summary"])
-    figure = sheet(frame, 1.4 + (0.52 if frame.narrow else 0.34) * len(table), _title(words, asked, "levers"))
+    if frame.narrow:
+        return _levers_narrow(words, table, named, frame)
+    figure = sheet(frame, 1.4 + 0.34 * len(table), _title(words, asked, "levers"))
     grid = figure.subplots(1, len(named), sharey=True, squeeze=False)[0]
     rows = range(len(table))
-    if frame.narrow:
-        labels = [wrapped(words.factor(name), 22, 3) for name in table["lever"]]
-    else:
-        labels = [wrapped(words.factor(name), 62, 1) for name in table["lever"]]
     for axes, (letter, row) in zip(grid, named.items(), strict=True):
-        low, wide = table["low"].to_numpy(), (table["high"] - table["low"]).to_numpy()
-        now = (table["now"].astype(float).to_numpy() - low) / wide
-        dose = (row[list(table["lever"])].astype(float).to_numpy() - low) / wide
+        now, dose = _places(table, table["now"]), _places(table, row[list(table["lever"])])
         axes.hlines(rows, np.minimum(now, dose), np.maximum(now, dose), color=FAINT, linewidth=2)
         axes.plot(now, rows, "o", color=SOFT, markerfacecolor="white", markersize=5)
         axes.plot(dose, rows, "o", color=_colour(named, letter), markersize=6)
@@ -175,9 +171,37 @@ def levers(asked: Asked, answer: Answer, frame: Frame) -> Any:
         axes.set_xticks([])
         axes.set_title(letter, color=_colour(named, letter), fontweight="bold", loc="center")
         axes.spines["left"].set_visible(False)
-    grid[0].set_yticks(rows, labels, fontsize=8.5 if frame.narrow else 9.5)
+    grid[0].set_yticks(rows, [wrapped(words.factor(name), 62, 1) for name in table["lever"]], fontsize=9.5)
     grid[0].set_ylim(len(table) - 0.5, -0.5)
     return figure
+
+
+def _levers_narrow(words: Words, table: pd.DataFrame, named: dict[str, Any], frame: Frame) -> Any:
+    """For a phone: all policies on one line a lever, one below the other where they meet, the lever's name above."""
+    figure = sheet(frame, 1.0 + 0.62 * len(table))
+    axes = figure.subplots()
+    axes.grid(visible=False)
+    axes.spines["left"].set_visible(False)
+    axes.set_yticks([])
+    axes.set_xticks([])
+    now = _places(table, table["now"])
+    axes.hlines(range(len(table)), 0, 1, color=FAINT, linewidth=0.9)
+    axes.plot(now, range(len(table)), "o", color=SOFT, markerfacecolor="white", markersize=7, zorder=2)
+    for number, (letter, row) in enumerate(named.items()):
+        height = np.arange(len(table)) + 0.11 * (number - (len(named) - 1) / 2)
+        axes.plot(_places(table, row[list(table["lever"])]), height, "o", color=_colour(named, letter), markersize=5)
+    for place, name in enumerate(table["lever"]):
+        axes.annotate(wrapped(words.factor(name), 46, 1), (-0.02, place - 0.36), fontsize=9, va="bottom", color=INK)
+    axes.set_ylim(len(table) - 0.4, -1.0)
+    axes.set_xlim(-0.05, 1.05)
+    key(figure, [(letter, _colour(named, letter), "-") for letter in named], 6)
+    return figure
+
+
+def _places(table: pd.DataFrame, values: pd.Series) -> np.ndarray:
+    """Where doses lie in the range of their lever, 0 to 1."""
+    low, wide = table["low"].to_numpy(), (table["high"] - table["low"]).to_numpy()
+    return np.asarray((values.astype(float).to_numpy() - low) / wide)
 
 
 def _doses(answer: Answer) -> pd.DataFrame:

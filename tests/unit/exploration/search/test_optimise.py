@@ -7,6 +7,7 @@ import pytest
 
 from netsustain.exploration.search import optimise
 from netsustain.exploration.search.objectives import PLANNED, Objective
+from netsustain.exploration.search.operators import mutated
 from netsustain.exploration.search.optimise import MissingExtraError, Plan, directions, has_stalled, search
 
 from .conftest import FORUM, MODE, PLATFORM
@@ -61,7 +62,10 @@ def test_three_objectives_and_a_choice(run):
     assert found.values[:, 1].max() == pytest.approx(130, abs=3)
 
 
-@pytest.mark.parametrize("objectives", [(LIFE, COST), (LIFE, VALUE, COST)])
+MANY = (LIFE, VALUE, COST, Objective("months_sustained", 1, "worst"), Objective("sustained_value", -1, "worst"))
+
+
+@pytest.mark.parametrize("objectives", [(LIFE, COST), (LIFE, VALUE, COST), MANY])
 def test_the_same_seed_gives_the_same_search(run, objectives):
     outcomes = {"months_sustained": bow, "sustained_value": lambda policy: 5 * policy["community_forum"]}
     np.random.default_rng(99).random(3)
@@ -131,3 +135,14 @@ def test_without_pymoo_it_says_what_to_type(within, monkeypatch):
 
 def test_decisions_are_named_by_their_levers(within):
     assert [each.lever for each in within().decisions] == [PLATFORM.lever, FORUM.lever]
+
+
+def test_mutation_leaves_out_sets_anew_or_moves_a_little():
+    low, high = np.full(20, 0.2), np.full(20, 1.2)
+    before = np.full((2000, 20), 0.7)
+    after = mutated(before, low, high, np.random.default_rng(1))
+    changed = after != before
+    assert changed.sum(axis=1).mean() == pytest.approx(3, abs=0.15)
+    assert (after == 0.2)[changed].mean() == pytest.approx(1 / 3, abs=0.03)
+    assert ((after >= low) & (after <= high)).all()
+    assert (mutated(before, low, high, np.random.default_rng(1)) == after).all()
