@@ -1,10 +1,10 @@
 """The search itself: a population of policies, generation by generation, by pymoo.
 
-NSGA-II (Deb et al. 2002) for up to four objectives, NSGA-III (Deb & Jain 2014) for more, among which nearly every policy
-is on the front and reference directions have to tell them apart. Four is by measurement: on the shipped search (four
-objectives; 32 policies, 16 generations, five seeds, the same operators) the mean hypervolume was 0.47 with NSGA-II
-and 0.31 with NSGA-III, since what a network gains in one objective it mostly gains in the others too and most directions
-point at nothing. A policy that breaks the budget is cut down to it before it is run, so no run is spent on
+NSGA-II (Deb et al. 2002) for up to four objectives, NSGA-III (Deb & Jain 2014) for more, among which nearly every
+policy is on the front and reference directions have to tell them apart. Four is by measurement: on the shipped search
+(four objectives; 32 policies, 16 generations, five seeds, the same operators) the mean hypervolume was 0.47 with
+NSGA-II and 0.31 with NSGA-III, since what a network gains in one objective it mostly gains in the others too, and most
+directions point at nothing. A policy that breaks the budget is cut down to it before it is run, so no run is spent on
 what nobody may choose. All chance is pymoo's own generator, seeded; whole generations are evaluated at once; nothing
 depends on what evaluates them. A killed search is begun again from its first generation: what an evaluation finds
 stored it does not run, so it is back where it was in no time.
