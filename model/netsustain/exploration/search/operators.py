@@ -52,8 +52,8 @@ def mating(within: Within, selection: Any) -> Any:
         """Mutates doses."""
 
         def _do(self, problem: Any, doses: Any, random_state: Any = None, **_: Any) -> Any:
-            ends = (np.asarray(each, dtype=float) for each in (problem.xl, problem.xu))
-            return mutated(np.asarray(doses, dtype=float), *ends, random_state)
+            low, high = np.asarray(problem.xl, dtype=float), np.asarray(problem.xu, dtype=float)
+            return mutated(np.asarray(doses, dtype=float), low, high, random_state)
 
     class ToBudget(Repair):
         """Cuts every policy down to steps that can be set and to the budget."""

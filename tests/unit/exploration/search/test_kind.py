@@ -191,3 +191,11 @@ def test_the_command_writes_page_and_figures(tmp_path, asked):
     assert {"report.html", "front.png", "tradeoffs.svg", "trace.png", "summary.csv", "named.parquet"} <= names
     manifest = json.loads((tmp_path / "found" / "manifest.json").read_text(encoding="utf-8"))
     assert set(manifest["seeds"]) == {"runs", "design", "search", "confirming_runs", "confirming_design"}
+
+
+def test_the_front_is_judged_by_futures_and_lucks_that_the_search_never_saw(small):
+    problem = kind.problem_of(small)
+    assert problem.futures.seed != problem.confirming.seed
+    seen = set(problem.futures.design["personal_share"])
+    assert not seen & set(problem.confirming.design["personal_share"])
+    assert len(problem.confirming.design) == 4
