@@ -9,8 +9,8 @@ from pydantic import Field, model_validator
 
 from netsustain.exploration.experiment import RunsExperiment, Seed, fewer
 from netsustain.exploration.outcomes import OUTCOMES
+from netsustain.exploration.search.algorithm import Plan
 from netsustain.exploration.search.objectives import PLANNED, Objective
-from netsustain.exploration.search.optimise import Plan
 from netsustain.scenario.crosschecks import Fault
 from netsustain.scenario.quantities import Typed
 from netsustain.scenario.values import Frozen, fault

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from netsustain.exploration.search import choose
+from netsustain.exploration.search.algorithm import Plan
 from netsustain.exploration.search.confirm import Confirmed, Interval, confirmed, shortfalls, too_good
 from netsustain.exploration.search.decisions import Policy, Value, distances
 from netsustain.exploration.search.objectives import WORST_TENTH, Objective, Runs, estimates
-from netsustain.exploration.search.optimise import Found, Plan, search
+from netsustain.exploration.search.optimise import Found, search
 from netsustain.exploration.search.price import ROUNDING, Within
 from netsustain.exploration.search.simulated import Evaluate, Futures
 from netsustain.health.intervals import Floats
@@ -90,7 +91,7 @@ class Judged:
 
 
 def judged(problem: Problem, evaluate: Evaluate) -> Judged:
-    """Search and judge. Raises :class:`netsustain.exploration.search.optimise.MissingExtraError` without pymoo."""
+    """Search and judge. Raises :class:`netsustain.exploration.search.algorithm.MissingExtraError` without pymoo."""
     decided = [each.lever for each in problem.within.decisions]
     compared = [{**{name: problem.now[name] for name in decided}, **each} for each in problem.references.values()]
 

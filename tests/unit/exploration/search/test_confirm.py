@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
+from netsustain.exploration.search.algorithm import Plan
 from netsustain.exploration.search.confirm import confirmed, resamples, shortfalls, too_good
 from netsustain.exploration.search.judge import Problem, judged
 from netsustain.exploration.search.objectives import PLANNED, Objective, Runs
-from netsustain.exploration.search.optimise import Plan
 
 LIFE, COST = Objective("months_sustained", 1), Objective(PLANNED, -1)
 

@@ -5,10 +5,10 @@ import builtins
 import numpy as np
 import pytest
 
-from netsustain.exploration.search import optimise
+from netsustain.exploration.search.algorithm import MissingExtraError, Plan, algorithm_of, directions
 from netsustain.exploration.search.objectives import PLANNED, Objective
 from netsustain.exploration.search.operators import mutated
-from netsustain.exploration.search.optimise import MissingExtraError, Plan, directions, has_stalled, search
+from netsustain.exploration.search.optimise import has_stalled, search
 
 from .conftest import FORUM, MODE, PLATFORM
 
@@ -130,7 +130,7 @@ def test_without_pymoo_it_says_what_to_type(within, monkeypatch):
 
     monkeypatch.setattr(builtins, "__import__", refused)
     with pytest.raises(MissingExtraError, match=r"type pip install 'netsustain\[search\]'"):
-        optimise._algorithm(within(), 2, Plan(4, 2, seed=1), [])
+        algorithm_of(within(), 2, Plan(4, 2, seed=1), [])
 
 
 def test_decisions_are_named_by_their_levers(within):
