@@ -49,7 +49,8 @@ def test_it_runs(name, tmp_path):
     result = CliRunner().invoke(app, ["experiment", name, "--scale", SMALLEST, "--out", str(tmp_path), "--json"])
     assert result.exit_code == 0, result.output
     told = json.loads(result.stdout)
-    assert told["rows"] == experiment.scaled(float(SMALLEST)).runs
+    most = experiment.scaled(float(SMALLEST)).runs
+    assert 0 < told["rows"] <= most if experiment.kind == "search" else told["rows"] == most  # a search may end early
     assert told["failed"] == 0
     assert (tmp_path / "manifest.json").exists()
 

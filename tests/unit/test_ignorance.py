@@ -41,7 +41,7 @@ def test_a_table_worked_by_hand() -> None:
     assert found.share[0] == pytest.approx(4 / 10)
     assert found.repeats[0] == pytest.approx(1 / 3)
     assert found.means[:, 0] == pytest.approx([-3, 2, 1])
-    # Allowed: E λ given 28 / (2 · 6) = 7/3, see _expected: gamma of shape 2, cut at 1.
+    # Allowed: E λ given 28 / (2 · 6) = 7/3, see expected_ratio: gamma of shape 2, cut at 1.
     gone = math.exp(-7 / 3)
     assert found.allowed[0] == pytest.approx(6 / 2 * (7 / 3 * (1 - gone) / (1 - 10 / 3 * gone) - 1))
 

@@ -100,7 +100,7 @@ def components(numerator: Floats, denominator: Floats, vector: np.ndarray, pool:
     with np.errstate(divide="ignore", invalid="ignore"):
         repeats = (numbers**2).sum(axis=0) / numbers.sum(axis=0) ** 2
         means = sums / numbers
-        allowed = np.where(chance > 0, chance / a_vector * (_expected(ratio, vectors) - 1), ignorance)
+        allowed = np.where(chance > 0, chance / a_vector * (expected_ratio(ratio, vectors) - 1), ignorance)
     return Components(chance, ignorance, allowed, repeats, vectors, means, numbers)
 
 
@@ -117,7 +117,7 @@ def _split(between: Floats, within: Floats, a_vector: Floats, pool: int) -> tupl
         return chance, ignorance, np.maximum(1 + a_vector * between / within, 0)
 
 
-def _expected(ratio: Floats, vectors: Floats) -> Floats:
+def expected_ratio(ratio: Floats, vectors: Floats) -> Floats:
     """Mean of λ = 1 + nτ²/σ² given the ratio of mean squares, if 1/λ is beforehand uniform between 0 and 1.
 
     Then 1/λ follows a gamma distribution cut at 1, of shape (vectors + 1)/2.

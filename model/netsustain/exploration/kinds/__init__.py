@@ -27,6 +27,7 @@ KINDS: dict[str, str] = {
     "calibrate": "netsustain.exploration.kinds.calibrate",
     "branch": "netsustain.exploration.kinds.branch",
     "programme": "netsustain.exploration.kinds.programme",
+    "search": "netsustain.exploration.kinds.search",
 }
 """Kind → its module, imported when a file asks for it."""
 
