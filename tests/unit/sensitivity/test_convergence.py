@@ -42,9 +42,11 @@ def test_verdicts():
     assert verdict(500, 0.06, 0.9) == "ranked"
     assert verdict(500, 0.06, 0.7) == "not_converged"
     assert verdict(500, float("nan"), float("nan")) == "not_converged"
-    assert verdict(31, 0.01, 1.0) == "too_few"
+    assert verdict(127, 0.01, 1.0) == "too_few"
+    assert verdict(30, 0.01, 1.0, convergence.FEWEST_TRAJECTORIES) == "converged"
 
 
 def test_a_factor_matters_only_when_its_whole_interval_says_so():
     low, high = np.array([0.06, 0.0, 0.02, np.nan]), np.array([0.2, 0.04, 0.2, np.nan])
-    assert importance(low, high).tolist() == ["matters", "little", "open", "open"]
+    assert importance(low, high, 128).tolist() == ["matters", "little", "open", "open"]
+    assert importance(low, high, 127).tolist() == ["open"] * 4  # of few blocks, no interval is believed

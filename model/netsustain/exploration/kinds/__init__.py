@@ -23,6 +23,7 @@ KINDS: dict[str, str] = {
     "replicates": "netsustain.exploration.kinds.replicates",
     "compare": "netsustain.exploration.kinds.compare",
     "calibrate": "netsustain.exploration.kinds.calibrate",
+    "sensitivity": "netsustain.exploration.kinds.sensitivity",
 }
 """Kind → its module, imported when a file asks for it."""
 

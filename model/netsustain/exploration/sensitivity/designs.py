@@ -97,6 +97,11 @@ def sequences(samples: int) -> tuple[int, int]:
     return samples // length, length
 
 
+def curve_rows(plan: Plan) -> int:
+    """Rows of one repetition of FAST: a search curve for every factor, of which none may be missing."""
+    return plan.factors * plan.samples
+
+
 # ---- one function a method ------------------------------------------------------------------------
 
 
@@ -157,7 +162,7 @@ def _whole_blocks(plan: Plan) -> int:
 
 
 def _whole_curves(plan: Plan) -> int:
-    return CURVES * plan.factors * plan.samples
+    return CURVES * curve_rows(plan)
 
 
 _GIVEN = Method(_latin, _one, _whole_blocks, 100)

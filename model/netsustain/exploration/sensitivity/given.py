@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from netsustain.exploration.sensitivity.designs import CURVES, Plan, library_seed
+from netsustain.exploration.sensitivity.designs import Plan, curve_rows, library_seed
 from netsustain.exploration.sensitivity.resampling import left_out_interval
 from netsustain.health.intervals import LEVEL, Floats
 
@@ -37,8 +37,8 @@ class Found:
     high: Floats
     floor: Floats
     """(measures): what a factor without influence reaches by chance; NaN where none was made."""
-    halves: float
-    """Largest difference of the first measure between two halves of the sample, a test of stability."""
+    halves: Floats
+    """(2 × factors): the measure that ranks, in each half of the sample; how stable the ranking is."""
 
 
 MEASURES: dict[str, tuple[str, ...]] = {
@@ -72,9 +72,9 @@ def analysed(plan: Plan, points: Floats, values: Floats) -> Found:
         return _called(plan.method, columns[rows, :wide], values[rows]).value[: plan.factors]
 
     order = np.arange(len(points))
-    apart = np.abs(estimate(order[::2]) - estimate(order[1::2]))[:, 0]
+    halves = np.stack([estimate(order[first::2])[:, 0] for first in (0, 1)])
     value, low, high = every.interval(plan.factors) or left_out_interval(estimate, len(points))
-    return Found(value, low, high, every.value[plan.factors :].max(axis=0), float(apart.max()))
+    return Found(value, low, high, every.value[plan.factors :].max(axis=0), halves)
 
 
 def noise_share(values: Floats) -> float:
@@ -211,11 +211,12 @@ def _curves(plan: Plan, values: Floats) -> Found:
     """
     from scipy.special import stdtrit
 
-    each = np.stack([_fast(plan, curve) for curve in values.reshape(CURVES, -1)])
-    value, error = each.mean(axis=0), each.std(axis=0, ddof=1) / np.sqrt(CURVES)
-    half = float(stdtrit(CURVES - 1, (1.0 + LEVEL) / 2.0)) * error
-    apart = np.abs(each[::2].mean(axis=0) - each[1::2].mean(axis=0))[:, 1]
-    return Found(value, value - half, value + half, np.full(2, np.nan), float(apart.max()))
+    each = np.stack([_fast(plan, curve) for curve in values.reshape(-1, curve_rows(plan))])
+    number = len(each)
+    value, error = each.mean(axis=0), each.std(axis=0, ddof=1) / np.sqrt(number)
+    half = float(stdtrit(number - 1, (1.0 + LEVEL) / 2.0)) * error
+    halves = np.stack([each[first::2].mean(axis=0)[:, 1] for first in (0, 1)])
+    return Found(value, value - half, value + half, np.full(2, np.nan), halves)
 
 
 def _fast(plan: Plan, values: Floats) -> Floats:
