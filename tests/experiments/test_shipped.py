@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from netsustain.cli import app
-from netsustain.exploration.experiment import RunsExperiment
+from netsustain.exploration.experiment import CampaignExperiment
 from netsustain.exploration.kinds import KINDS
 from netsustain.exploration.reading import load_experiment
 from netsustain.exploration.recognise import is_experiment
@@ -44,7 +44,7 @@ def test_no_experiment_has_the_name_of_a_scenario():
 def test_it_runs(name, tmp_path):
     """At the smallest scale: two draws of two replicates; a calibration has tests of its own."""
     experiment = load_experiment(name).experiment
-    if not isinstance(experiment, RunsExperiment):
+    if not isinstance(experiment, CampaignExperiment):
         pytest.skip(f"kind: {experiment.kind} is no experiment of rows")
     result = CliRunner().invoke(app, ["experiment", name, "--scale", SMALLEST, "--out", str(tmp_path), "--json"])
     assert result.exit_code == 0, result.output

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from netsustain.exploration.sensitivity import convergence
-from netsustain.exploration.sensitivity.convergence import agreement, importance, leaders, verdict
+from netsustain.exploration.sensitivity.convergence import agreement, importance, leaders, settled, verdict
 
 
 def test_leaders_are_not_negligible_and_there_is_always_one():
@@ -37,13 +37,20 @@ def test_agreement_is_what_most_resamples_reach():
     assert agreement(value, resampled) < 0
 
 
+def test_sizes_are_settled_within_a_twentieth_or_a_tenth_of_the_index():
+    assert settled(np.array([0.2, 0.8]), np.array([0.05, 0.08]))
+    assert not settled(np.array([0.2, 0.8]), np.array([0.06, 0.08]))
+    assert not settled(np.array([0.2, 0.8]), np.array([0.05, 0.09]))
+    assert not settled(np.array([0.2]), np.array([np.nan]))
+
+
 def test_verdicts():
-    assert verdict(500, 0.04, 0.2) == "converged"
-    assert verdict(500, 0.06, 0.9) == "ranked"
-    assert verdict(500, 0.06, 0.7) == "not_converged"
-    assert verdict(500, float("nan"), float("nan")) == "not_converged"
-    assert verdict(127, 0.01, 1.0) == "too_few"
-    assert verdict(30, 0.01, 1.0, convergence.FEWEST_TRAJECTORIES) == "converged"
+    assert verdict(500, True, 0.2) == "converged"
+    assert verdict(500, False, 0.9) == "ranked"
+    assert verdict(500, False, 0.7) == "not_converged"
+    assert verdict(500, False, float("nan")) == "not_converged"
+    assert verdict(127, True, 1.0) == "too_few"
+    assert verdict(30, True, 1.0, convergence.FEWEST_TRAJECTORIES) == "converged"
 
 
 def test_a_factor_matters_only_when_its_whole_interval_says_so():

@@ -1,7 +1,8 @@
 """Whether there were runs enough: widths of intervals, and whether blocks drawn again rank the factors alike.
 
 After Sarrazin, Pianosi & Wagener 2016 (convergence of indices and of ranking are different things; a factor below
-0.05 is negligible), with the top-down correlation of Iman & Conover 1987, in which the leading ranks weigh most.
+0.05 is negligible) and Herman et al. 2013 (a tenth of the leading index), with the top-down correlation of Iman &
+Conover 1987, in which the leading ranks weigh most.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from netsustain.health.intervals import Floats
 
 NEGLIGIBLE = 0.05
 """Share of variance below which a factor hardly matters."""
-WIDEST = 0.05
-"""Half width of a converged index of a leading factor."""
+WIDEST, WIDEST_SHARE = 0.05, 0.1
+"""Half width of a converged index of a leading factor, and the share of the index that it may have if that is more."""
 ALIKE = 0.8
 """Top-down correlation that 95 of 100 resamples must reach for a stable ranking."""
 FEWEST = 128
@@ -54,11 +55,16 @@ def _savage(values: Floats) -> Floats:
     return found
 
 
-def verdict(blocks: int, half_width: float, alike: float, fewest: int = FEWEST) -> str:
-    """In one word, from the widest half width among leaders and the agreement of ranks."""
+def settled(value: Floats, half_width: Floats) -> bool:
+    """Whether all of these indices are known closely enough; an unknown half width is not."""
+    return bool((half_width <= np.maximum(WIDEST, WIDEST_SHARE * value)).all())
+
+
+def verdict(blocks: int, sizes_settled: bool, alike: float, fewest: int = FEWEST) -> str:
+    """In one word, from the sizes of the leading factors and the agreement of ranks."""
     if blocks < fewest:
         return FEW
-    if half_width <= WIDEST:
+    if sizes_settled:
         return CONVERGED
     return RANKED if alike >= ALIKE else NOT
 

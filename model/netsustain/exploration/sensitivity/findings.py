@@ -10,7 +10,7 @@ import pandas as pd
 
 from netsustain.exploration.sensitivity import convergence, given, morris, shapley, sobol
 from netsustain.exploration.sensitivity.blocks import Blocks
-from netsustain.exploration.sensitivity.convergence import agreement, importance, leaders, verdict
+from netsustain.exploration.sensitivity.convergence import agreement, importance, leaders, settled, verdict
 from netsustain.exploration.sensitivity.designs import Plan
 from netsustain.exploration.sensitivity.products import across, within
 from netsustain.exploration.sensitivity.resampling import percentile_interval
@@ -134,7 +134,8 @@ def _morris(task: Task) -> Finding:
         "effect": tuple(map(_root, (value.square, *percentile_interval(resampled.square)))),
     })  # fmt: skip
     seen = percentile_interval(resampled.square)[0] > 0
-    frame = frame.assign(sigma=_root(value.variance), floor=value.floor, role=np.where(seen, "seen", "unseen"))
+    role = np.where(seen, "seen", "unseen") if task.size >= convergence.FEWEST_TRAJECTORIES else "open"
+    frame = frame.assign(sigma=_root(value.variance), floor=value.floor, role=role)
     alike = agreement(value.mu_star, resampled.mu_star)
     return _settled(task, frame, seen, alike)
 
@@ -196,7 +197,8 @@ def _judged(
     frame = frame.assign(role=importance(frame[f"{main}_low"].to_numpy(), frame[f"{main}_high"].to_numpy(), task.size))
     value = frame[main].to_numpy()
     if not np.isfinite(value).all():  # the variance of the mean response cannot be told from none
-        return Finding(frame, convergence.CHANCE, chance=chance, pairs=pd.DataFrame() if pairs is None else pairs)
+        said = convergence.CHANCE if task.size >= convergence.FEWEST else convergence.FEW
+        return Finding(frame, said, chance=chance, pairs=pd.DataFrame() if pairs is None else pairs)
     return _settled(task, frame, leaders(value), agreement(value, resampled), chance, pairs=pairs)
 
 
@@ -214,11 +216,13 @@ def _settled(
     if not chosen.any():
         return Finding(frame, convergence.CHANCE, np.nan, alike, chance, noise)
     halves = (frame[f"{main}_high"] - frame[f"{main}_low"]).to_numpy() / 2
+    value = frame[main].to_numpy()
     if task.plan.method not in SHARES:
-        halves = halves / np.nanmax(np.abs(frame[main].to_numpy()))
-    widest = float(halves[chosen].max())
+        halves, value = halves / np.nanmax(np.abs(value)), value / np.nanmax(np.abs(value))
+    sizes = settled(value[chosen], halves[chosen])
     fewest = convergence.FEWEST_TRAJECTORIES if task.plan.method == "morris" else convergence.FEWEST
-    said = verdict(task.size, widest, alike, fewest)
+    said = verdict(task.size, sizes, alike, fewest)
+    widest = float(halves[chosen].max())
     return Finding(frame, said, widest, alike, chance, noise, pd.DataFrame() if pairs is None else pairs)
 
 

@@ -15,8 +15,8 @@ from netsustain.exploration.sensitivity.convergence import NEGLIGIBLE
 from netsustain.exploration.sensitivity.findings import MAIN
 from netsustain.exploration.sensitivity.form import LUCK, SensitivityExperiment
 
-MOST_PAIRS = 10
-"""Pairs of factors shown."""
+MOST_FACTORS, MOST_PAIRS = 30, 10
+"""Factors and pairs shown; all of them are in the tables."""
 _FORM = {"sobol": "share", "shapley": "share", "fast": "share", "rbd_fast": "share"}
 
 
@@ -63,7 +63,9 @@ def shown(made: dict[str, pd.DataFrame], experiment: SensitivityExperiment) -> t
               "negligible": Formed(NEGLIGIBLE, "share")}  # fmt: skip
     own = made["summary"][made["summary"]["outcome"] == headline]
     listed = own.sort_values(MAIN[method], ascending=False, kind="stable", ignore_index=True)
-    first = Shown(f"heading_{method}", _columns(method), listed, values, (f"note_{method}",))
+    rest = len(listed) - MOST_FACTORS
+    notes = (f"note_{method}", *(("note_rest",) if rest > 0 else ()))
+    first = Shown(f"heading_{method}", _columns(method), listed.head(MOST_FACTORS), {**values, "rest": rest}, notes)
     outcomes = Shown("heading_convergence", _reliability(method), made["convergence"], values, ("note_convergence",))
     return (first, outcomes, *_pairs_shown(made, headline, values))
 

@@ -11,7 +11,7 @@ from netsustain.exploration.answer import Formed, Said
 from netsustain.exploration.sensitivity import convergence
 from netsustain.exploration.sensitivity.analysis import Analysed
 from netsustain.exploration.sensitivity.convergence import NEGLIGIBLE
-from netsustain.exploration.sensitivity.findings import MAIN, SHARES
+from netsustain.exploration.sensitivity.findings import FEWEST, MAIN, SHARES
 from netsustain.exploration.sensitivity.form import SensitivityExperiment
 
 MOST_NAMED = 8
@@ -27,8 +27,10 @@ def sentences(found: Sequence[Analysed], experiment: SensitivityExperiment) -> t
 
 def _sentences(headline: Analysed, experiment: SensitivityExperiment) -> Iterator[Said]:
     finding, outcome = headline.finding, headline.outcome
-    if finding.verdict in (convergence.CONSTANT, convergence.CHANCE) or not np.isfinite(headline.mean):
-        yield Said(f"answer_{finding.verdict}", {"outcome": outcome})
+    known = finding.factors[MAIN[experiment.design.method]].notna().any()
+    if not known:
+        nothing = finding.verdict == convergence.CONSTANT or headline.blocks < FEWEST
+        yield Said(f"answer_{finding.verdict if nothing else convergence.CHANCE}", {"outcome": outcome})
     elif experiment.design.method in SHARES:
         yield from _shares(finding.factors, outcome, experiment.design.method)
     else:
@@ -57,10 +59,9 @@ def _shares(factors: pd.DataFrame, outcome: str, method: str) -> Iterator[Said]:
 def _beside_chance(factors: pd.DataFrame, outcome: str, method: str) -> Iterator[Said]:
     """Factors that stand out of chance, the strongest first, and how many do not."""
     ordered = factors.sort_values(MAIN[method], ascending=False, kind="stable")
-    seen = list(ordered.loc[ordered["role"] == "seen", "factor"])
-    yield from _listed("answer_seen", seen, outcome, {"number": len(seen), "all": len(factors)})
-    unseen = list(ordered.loc[ordered["role"] == "unseen", "factor"])
-    yield from _listed("answer_unseen", unseen, outcome, {"number": len(unseen), "all": len(factors)})
+    for role in ("seen", "unseen", "open"):
+        names = list(ordered.loc[ordered["role"] == role, "factor"])
+        yield from _listed(f"answer_{role}", names, outcome, {"number": len(names), "all": len(factors)})
 
 
 def _listed(key: str, names: list[str], outcome: str, values: dict[str, object]) -> Iterator[Said]:
@@ -89,6 +90,8 @@ def _warnings(found: Sequence[Analysed], experiment: SensitivityExperiment) -> I
     if noisy:
         most = max(each.finding.noise for each in found if each.outcome in noisy)
         yield Said("warning_noise", {"outcomes": noisy, "noise": Formed(most, "share")})
+    if experiment.parameters == "accepted":
+        yield Said("warning_accepted", {})
     if experiment.design.method == "morris":
         expected = len(experiment.plan().parts) * 0.025
         yield Said("warning_many", {"number": Formed(expected, "number")})
