@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from netsustain.exploration.sensitivity import sobol
-from netsustain.exploration.sensitivity.designs import Plan
+from netsustain.exploration.sensitivity.blocks import blocks_of
+from netsustain.exploration.sensitivity.designs import Plan, unit_points
 from netsustain.exploration.sensitivity.resampling import percentile_interval
 
 from .conftest import LINEAR, SLOPES, VARIANCE
@@ -103,9 +104,6 @@ def test_what_a_factor_does_together_with_luck_counts_in_single_runs_alone(plan,
     """f = x0 + (x1 − ½) z with z = ± 1 by luck: x1 does nothing on average and interacts with luck."""
     layout = plan("sobol", 4096, 2)
     signs = np.where(np.random.default_rng(1).random((4096, 1, 2)) < 0.5, -1.0, 1.0)
-    from netsustain.exploration.sensitivity.blocks import blocks_of
-    from netsustain.exploration.sensitivity.designs import unit_points
-
     points = unit_points(layout).reshape(-1, layout.block, 2)
     values = points[:, :, :1] + (points[:, :, 1:] - 0.5) * signs
     found = sobol.estimated(blocks_of(values.reshape(-1, 2), layout.block), False, seed=1).value
@@ -143,6 +141,25 @@ def test_a_large_level_costs_no_digits(plan, ran, linear):
     there = sobol.estimated(ran(plan("sobol", 64), lambda points: 1e7 + linear(points)), False, seed=1)
     assert there.value.indices == pytest.approx(here.value.indices, abs=1e-6)
     assert there.value.mean == pytest.approx(1e7 + SLOPES.sum() / 2, abs=0.1)
+
+
+@pytest.mark.parametrize("second_order", [False, True])
+@pytest.mark.parametrize("level", [0.0, 5.0])
+def test_parts_of_variance_are_unbiased_even_of_few_blocks(standard_errors, level, second_order):
+    """Three random blocks, 4,000 times: y = level + 2 x0 + 2 x1 + ½ z, each x with variance 1/3 in y."""
+    generator = np.random.default_rng(5)
+    found = []
+    for _ in range(4000):
+        (a0, b0), (a1, b1) = generator.random((2, 2, 3))
+        back = [a0 + b1, b0 + a1] if second_order else []
+        rows = np.stack([a0 + a1, b0 + a1, a0 + b1, *back, b0 + b1], axis=1)  # A, AB, BA, B
+        values = level + 2 * rows[:, :, None] + 0.5 * generator.normal(size=(*rows.shape, 2))
+        blocks = blocks_of(values.reshape(-1, 2), rows.shape[1])
+        own = sobol.estimated(blocks, second_order, seed=1, resamples=1).value
+        found.append([own.of_means, own.of_runs, *own.first, *own.total, *own.closed])
+    error = np.std(found, axis=0) / np.sqrt(len(found))
+    truth = np.array([2 / 3, 2 / 3 + 1 / 4, 1 / 3, 1 / 3, 1 / 3, 1 / 3, *([2 / 3] if second_order else [])])
+    assert (np.abs(np.mean(found, axis=0) - truth) < standard_errors * error).all()
 
 
 def test_no_variance_gives_no_index_and_no_zero(plan, ran):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -83,9 +84,12 @@ def library_seed(seed: int, *more: int) -> int:
     return int(np.random.SeedSequence([seed, *more]).generate_state(1)[0]) or 1
 
 
+@lru_cache(maxsize=1)
 def unit_points(plan: Plan) -> Floats:
-    """The design, (rows × factors) in [0, 1]."""
-    return np.asarray(METHODS[plan.method].points(plan), dtype=float)
+    """The design, (rows × factors) in [0, 1]; read-only, for the last one is kept."""
+    points = np.asarray(METHODS[plan.method].points(plan), dtype=float)
+    points.flags.writeable = False
+    return points
 
 
 def sequences(samples: int) -> tuple[int, int]:

@@ -62,7 +62,7 @@ def outcomes(asked: Asked, answer: Answer, frame: Frame) -> Any:
     wide = wide[list(reliable["outcome"])]
     if _method(asked) not in SHARES:
         wide = wide / wide.max()
-    order = wide.max(axis=1).sort_values(ascending=False, kind="stable", na_position="last").index
+    order = wide.mean(axis=1).sort_values(ascending=False, kind="stable", na_position="last").index
     return field(words, frame, _title(words, "outcomes", asked), wide.loc[order], reliable)
 
 

@@ -54,7 +54,7 @@ def bars(
     _scale(axes, listed, measures, share)
     axes.set_xlabel(axis)
     if len(measures) > 1:
-        _key(axes, words, measures, solid)
+        _key(figure, words, measures, solid)
     if luck is not None:
         _luck(panels[1], words, luck, frame)
     stamp(figure, words, verdict)
@@ -91,9 +91,15 @@ def _labels(axes: Any, said: list[str], frame: Frame) -> None:
     axes.set_yticks([])
     for place, each in enumerate(said):
         axes.annotate(
-            wrapped(each, 48, 1), (0, place - 0.33), xycoords=("axes fraction", "data"), xytext=(2, 0),
+            opening(each, 46), (0, place - 0.33), xycoords=("axes fraction", "data"), xytext=(2, 0),
             textcoords="offset points", va="center", ha="left", fontsize=9, color=INK, zorder=4,
         )  # fmt: skip
+
+
+def opening(said: str, width: int) -> str:
+    """A text on one line: its first words, where there is no room for all."""
+    lines = wrapped(said, width, 2).split("\n")
+    return lines[0] + (" …" if len(lines) > 1 else "")
 
 
 def _scale(axes: Any, listed: pd.DataFrame, measures: tuple[str, ...], share: bool) -> None:
@@ -114,14 +120,14 @@ def _in_hundred(axes: Any) -> None:
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{100 * value:.0f} %".replace("-", "−")))
 
 
-def _key(axes: Any, words: Words, measures: tuple[str, ...], solid: bool) -> None:
+def _key(figure: Any, words: Words, measures: tuple[str, ...], solid: bool) -> None:
     from matplotlib.patches import Patch
 
     patches = [
         Patch(facecolor=colour if solid else "white", edgecolor=colour, label=words.say(f"key_{measure}"))
         for colour, measure in zip((BEST, LIGHT), measures, strict=False)
     ]
-    axes.legend(handles=patches, loc="lower right", frameon=False, fontsize=9.5)
+    figure.legend(handles=patches, loc="outside upper right", ncols=2, frameon=False, fontsize=9.5)
 
 
 def _luck(axes: Any, words: Words, luck: pd.Series, frame: Frame) -> None:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from netsustain.exploration.sensitivity.convergence import CONVERGED, RANKED
 from netsustain.report.canvas import BEST, FAINT, INK, SOFT, Frame, sheet
-from netsustain.report.experiments.sensitivity_bars import MOST, stamp
+from netsustain.report.experiments.sensitivity_bars import MOST, opening, stamp
 from netsustain.report.experiments.words import Words
 from netsustain.report.naming import wrapped
 
@@ -18,7 +18,7 @@ NAMED = 12
 
 
 def plane(words: Words, frame: Frame, title: str, factors: pd.DataFrame, verdict: str) -> Any:
-    """Mean size of effects to the right, their spread upwards; what chance makes as a dashed line."""
+    """Mean size of effects to the right, their spread upwards; a line back to the size that chance alone makes."""
     listed = factors[np.isfinite(factors["mu_star"])].sort_values("mu_star", ascending=False, kind="stable")
     seen = listed["role"] == "seen"
     named = listed[seen].head(NAMED)
@@ -27,11 +27,10 @@ def plane(words: Words, frame: Frame, title: str, factors: pd.DataFrame, verdict
     axes.scatter(listed.loc[~seen, "mu_star"], listed.loc[~seen, "sigma"], s=30, facecolors="none", edgecolors=SOFT)
     axes.scatter(listed.loc[seen, "mu_star"], listed.loc[seen, "sigma"], s=36, color=BEST, zorder=3)
     for number, row in enumerate(named.itertuples(index=False), start=1):
+        axes.plot([row.floor, row.mu_star], [row.sigma, row.sigma], "|-", color=FAINT, linewidth=1.0, zorder=1)
         axes.annotate(
             str(number), (row.mu_star, row.sigma), xytext=(5, 4), textcoords="offset points", fontsize=9.5, color=INK
         )
-    if len(listed):
-        _floor(axes, words, float(np.median(listed["floor"])))
     axes.set_xlim(left=0)
     axes.set_ylim(bottom=0)
     axes.set_xlabel(words.say("mu_star_axis"))
@@ -46,14 +45,6 @@ def _halves(figure: Any, frame: Frame, names: int) -> tuple[Any, Any]:
     if frame.narrow:
         return tuple(figure.subplots(2, 1, height_ratios=(3.4, max(0.3 * names, 0.4))))
     return tuple(figure.subplots(1, 2, width_ratios=(1.5, 1)))
-
-
-def _floor(axes: Any, words: Words, level: float) -> None:
-    axes.axvline(level, color=SOFT, linewidth=1.0, linestyle=(0, (4, 3)), zorder=1)
-    axes.annotate(
-        words.say("chance_line"), (level, 1), xycoords=("data", "axes fraction"), xytext=(3, -3),
-        textcoords="offset points", va="top", fontsize=9.5, color=SOFT,
-    )  # fmt: skip
 
 
 def _listing(axes: Any, names: list[str], frame: Frame) -> None:
@@ -108,7 +99,7 @@ def _rows(axes: Any, values: Any, names: list[str], colours: str, frame: Frame) 
     _fields(axes, spaced, colours, numbers=True)
     axes.set_yticks([])
     for place, name in enumerate(names):
-        axes.annotate(wrapped(name, 56, 1), (-0.5, 2 * place + 0.05), va="center", fontsize=9, color=INK)
+        axes.annotate(opening(name, 52), (-0.5, 2 * place + 0.05), va="center", fontsize=9, color=INK)
 
 
 def _fields(axes: Any, values: Any, colours: str, *, numbers: bool) -> None:
