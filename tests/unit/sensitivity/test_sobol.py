@@ -146,20 +146,32 @@ def test_a_large_level_costs_no_digits(plan, ran, linear):
 @pytest.mark.parametrize("second_order", [False, True])
 @pytest.mark.parametrize("level", [0.0, 5.0])
 def test_parts_of_variance_are_unbiased_even_of_few_blocks(standard_errors, level, second_order):
-    """Three random blocks, 4,000 times: y = level + 2 x0 + 2 x1 + ½ z, each x with variance 1/3 in y."""
+    """Three random blocks, 4,000 times: y = level + 2 x0 + 2 x1 + 0 x2 + ½ z, x0 and x1 with variance 1/3 in y."""
     generator = np.random.default_rng(5)
     found = []
     for _ in range(4000):
         (a0, b0), (a1, b1) = generator.random((2, 2, 3))
-        back = [a0 + b1, b0 + a1] if second_order else []
-        rows = np.stack([a0 + a1, b0 + a1, a0 + b1, *back, b0 + b1], axis=1)  # A, AB, BA, B
+        back = [a0 + b1, b0 + a1, b0 + b1] if second_order else []
+        rows = np.stack([a0 + a1, b0 + a1, a0 + b1, a0 + a1, *back, b0 + b1], axis=1)  # A, AB, BA, B
         values = level + 2 * rows[:, :, None] + 0.5 * generator.normal(size=(*rows.shape, 2))
         blocks = blocks_of(values.reshape(-1, 2), rows.shape[1])
         own = sobol.estimated(blocks, second_order, seed=1, resamples=1).value
         found.append([own.of_means, own.of_runs, *own.first, *own.total, *own.closed])
     error = np.std(found, axis=0) / np.sqrt(len(found))
-    truth = np.array([2 / 3, 2 / 3 + 1 / 4, 1 / 3, 1 / 3, 1 / 3, 1 / 3, *([2 / 3] if second_order else [])])
+    both = [2 / 3, 1 / 3, 1 / 3] if second_order else []
+    truth = np.array([2 / 3, 2 / 3 + 1 / 4, 1 / 3, 1 / 3, 0, 1 / 3, 1 / 3, 0, *both])
     assert (np.abs(np.mean(found, axis=0) - truth) < standard_errors * error).all()
+
+
+def test_the_mean_that_is_taken_away_is_that_of_other_blocks(standard_errors):
+    """One factor, three blocks, y = 2 x + ½ z: less the mean of all blocks, V_0 would come out a ninth too small."""
+    generator = np.random.default_rng(5)
+    found = []
+    for _ in range(4000):
+        a, b = generator.random((2, 3))
+        values = 2 * np.stack([a, b, b], axis=1)[:, :, None] + 0.5 * generator.normal(size=(3, 3, 2))
+        found.append(sobol.estimated(blocks_of(values.reshape(-1, 2), 3), False, seed=1, resamples=1).value.first[0])
+    assert abs(np.mean(found) - 1 / 3) < standard_errors * np.std(found) / np.sqrt(len(found))
 
 
 def test_no_variance_gives_no_index_and_no_zero(plan, ran):
