@@ -14,8 +14,9 @@ from netsustain.exploration.outcomes import ALWAYS, numbers_of
 from netsustain.exploration.question import QuestionError
 from netsustain.exploration.sensitivity.blocks import blocks_of
 from netsustain.exploration.sensitivity.designs import Plan, curve_rows, library_seed, unit_points
-from netsustain.exploration.sensitivity.findings import Finding, Task, found
+from netsustain.exploration.sensitivity.findings import found
 from netsustain.exploration.sensitivity.form import SensitivityExperiment
+from netsustain.exploration.sensitivity.judging import Finding, Task
 from netsustain.health.intervals import Floats
 
 

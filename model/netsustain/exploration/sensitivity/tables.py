@@ -12,8 +12,8 @@ from netsustain.exploration.answer import Column, Formed, Shown
 from netsustain.exploration.outcomes import OUTCOMES
 from netsustain.exploration.sensitivity.analysis import Analysed
 from netsustain.exploration.sensitivity.convergence import NEGLIGIBLE
-from netsustain.exploration.sensitivity.findings import MAIN
 from netsustain.exploration.sensitivity.form import LUCK, SensitivityExperiment
+from netsustain.exploration.sensitivity.judging import MAIN
 
 MOST_FACTORS, MOST_PAIRS = 30, 10
 """Factors and pairs shown; all of them are in the tables."""

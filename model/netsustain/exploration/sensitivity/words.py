@@ -11,8 +11,8 @@ from netsustain.exploration.answer import Formed, Said
 from netsustain.exploration.sensitivity import convergence
 from netsustain.exploration.sensitivity.analysis import Analysed
 from netsustain.exploration.sensitivity.convergence import NEGLIGIBLE
-from netsustain.exploration.sensitivity.findings import FEWEST, MAIN, SHARES
 from netsustain.exploration.sensitivity.form import SensitivityExperiment
+from netsustain.exploration.sensitivity.judging import FEWEST, MAIN, SHARES
 
 MOST_NAMED = 8
 """Factors in a sentence; the table has the others."""

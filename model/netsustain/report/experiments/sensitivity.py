@@ -10,8 +10,8 @@ import pandas as pd
 
 from netsustain.exploration.answer import Answer, Column, Shown
 from netsustain.exploration.reading import Asked
-from netsustain.exploration.sensitivity.findings import MAIN, SHARES
 from netsustain.exploration.sensitivity.form import LUCK, SensitivityExperiment
+from netsustain.exploration.sensitivity.judging import MAIN, SHARES
 from netsustain.report.canvas import SOFT, Frame
 from netsustain.report.experiments.sensitivity_bars import bars
 from netsustain.report.experiments.sensitivity_maps import field, plane
