@@ -28,6 +28,7 @@ KINDS: dict[str, str] = {
     "branch": "netsustain.exploration.kinds.branch",
     "programme": "netsustain.exploration.kinds.programme",
     "search": "netsustain.exploration.kinds.search",
+    "sensitivity": "netsustain.exploration.kinds.sensitivity",
 }
 """Kind → its module, imported when a file asks for it."""
 
