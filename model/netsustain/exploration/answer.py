@@ -62,7 +62,8 @@ class Said:
     """A sentence for readers: a message and what fills its placeholders.
 
     Names of scenarios, and of outcomes and factors under placeholders that begin with ``outcome`` and ``factor``, are
-    written as readers know them; a list of names as one reads it aloud; a number as its :class:`Formed` says.
+    written as readers know them; a list as one reads it aloud; a number as its :class:`Formed` says; a part that is
+    :class:`Said` itself by its own message.
     """
 
     key: str
