@@ -63,7 +63,8 @@ class Said:
 
     Names of scenarios, and of outcomes and factors under placeholders that begin with ``outcome`` and ``factor``, are
     written as readers know them, names in general in quotation marks, but under placeholders that begin with ``kind``
-    without; a list of names as one reads it aloud; a number as its :class:`Formed` says.
+    without; a list of names as one reads it aloud; a number as its :class:`Formed` says; a part that is :class:`Said`
+    itself by its own message.
     """
 
     key: str

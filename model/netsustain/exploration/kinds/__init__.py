@@ -24,6 +24,8 @@ from types import ModuleType
 KINDS: dict[str, str] = {
     "replicates": "netsustain.exploration.kinds.replicates",
     "compare": "netsustain.exploration.kinds.compare",
+    "discovery": "netsustain.exploration.kinds.discovery",
+    "value_of_information": "netsustain.exploration.kinds.value_of_information",
     "calibrate": "netsustain.exploration.kinds.calibrate",
     "branch": "netsustain.exploration.kinds.branch",
     "programme": "netsustain.exploration.kinds.programme",

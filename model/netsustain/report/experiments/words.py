@@ -73,7 +73,10 @@ class Words:
         return text(found, self.lang) if found else name
 
     def factor(self, name: str) -> str:
-        """A factor by its meaning, without the concepts it traces to; its name where none is declared."""
+        """A factor by its meaning, without the concepts it traces to, or a group by its title; else its name."""
+        group: Any = getattr(self.asked.experiment, "groups", {}).get(name)
+        if hasattr(group, "title"):
+            return str(group.title.in_language(self.lang))
         from netsustain.report.experiments.factors import meaning
 
         return meaning(self.asked, name, self.lang)
@@ -84,6 +87,8 @@ class Words:
         """What fills a placeholder of this name."""
         if isinstance(value, Formed):
             return self.number(value)
+        if isinstance(value, Said):
+            return self.said(value)
         if isinstance(value, str):
             return self._named(name, value)
         if isinstance(value, Sequence):
