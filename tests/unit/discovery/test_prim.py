@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from scipy import stats
+from tests.unit.discovery.worlds import line, noise_only, planted
 
 from netsustain.exploration.discovery.box import LOWER, UPPER, Box, measures
 from netsustain.exploration.discovery.cases import Cases
@@ -11,7 +12,6 @@ from netsustain.exploration.discovery.prim import Rules, find_box, find_boxes, p
 from netsustain.exploration.discovery.regions import regions
 from netsustain.exploration.discovery.reproducible import reproduced
 from netsustain.exploration.discovery.significance import at_least, quasi_ps, without_luck
-from tests.unit.discovery.worlds import line, noise_only, planted
 
 ANYWHERE = Box.everything(1)
 

@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
+from tests.unit.discovery.worlds import noise_only, planted
 
 from netsustain.exploration.discovery.cases import Cases
 from netsustain.exploration.discovery.tree import nodes, skill, tree_of
-from tests.unit.discovery.worlds import noise_only, planted
 
 
 def test_the_planted_questions_are_asked():

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any
 
-import numpy as np
 from pydantic import Field, model_validator
 
 from netsustain.exploration.digest import digest_of_arrays
@@ -16,7 +15,6 @@ from netsustain.exploration.policies import Policy, from_month
 from netsustain.exploration.reading import Asked
 from netsustain.messages import text
 from netsustain.plan import Compiled, compile_scenario
-from netsustain.rules import events as codes
 from netsustain.scenario.crosschecks import Fault
 from netsustain.scenario.quantities import Typed
 from netsustain.scenario.schema import Scenario
@@ -111,10 +109,8 @@ class Branches:
 
     @cached_property
     def compiled(self) -> dict[str, Compiled]:
-        """By name; an event of the base has the same number, and so the same luck, in all of them."""
-        events = len(self.base.events)
-        found = {name: compile_scenario(scenario) for name, scenario in self.scenarios.items()}
-        return {name: renumbered(each, events, len(self.scenarios[name].events)) for name, each in found.items()}
+        """By name. Added events stand after those of the base, so its own keep their numbers and with them their luck."""
+        return {name: compile_scenario(scenario) for name, scenario in self.scenarios.items()}
 
     @cached_property
     def burn_ins(self) -> dict[str, str]:
@@ -128,26 +124,3 @@ class Branches:
             start = digest_of_arrays((each.template, each.plan.recipe, each.clock))
             shared[name] = first.setdefault(start, name)
         return shared
-
-
-def renumbered(compiled: Compiled, before: int, events: int) -> Compiled:
-    """A plan in which added events are numbered after all others.
-
-    A scenario numbers its events, then its recurrent ones, and luck hangs on the number: an event added at the end
-    of the first list would move the luck of every recurrent one.
-
-    Parameters
-    ----------
-    before, events
-        Events of the scenario it was made from, and with those that were added.
-    """
-    timeline = compiled.plan.timeline
-    whole = timeline.whole.copy()
-    numbers, added = whole[:, codes.NUMBER], events - before
-    recurrent = numbers >= events
-    several = int(numbers[recurrent].max(initial=events - 1)) - events + 1
-    whole[:, codes.NUMBER] = np.where(
-        recurrent, numbers - added, np.where(numbers >= before, numbers + several, numbers)
-    )
-    plan = compiled.plan._replace(timeline=timeline._replace(whole=whole))
-    return compiled._replace(plan=plan)

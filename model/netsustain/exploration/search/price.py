@@ -83,7 +83,7 @@ def prices_of(scenario: Scenario) -> Prices:
         members=members,
         travel=float(expected.mean()) * members,
         parameters=SimpleNamespace(**values),
-        monthly=COST_FIXED + COST_PER_MEMBER * members + COST_MONEY / scenario.staff_day_price,
+        monthly=COST_FIXED + COST_PER_MEMBER * members + COST_MONEY * scenario.baht_price / scenario.staff_day_price,
     )
 
 
