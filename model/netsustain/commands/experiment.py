@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json as json_text
 import signal
 import sys
@@ -28,6 +29,9 @@ from netsustain.report.manifest import ResultFolder
 
 FOLDER_DIGITS = 12
 """Digits of the digest of what is asked that name its folder."""
+NOT_DONE = 1
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+"""A full disk, or all that its owner may use of it."""
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells have it."""
 REASONS_SHOWN = 3
@@ -65,6 +69,11 @@ def execute(
     except KeyboardInterrupt:
         print(text("experiment.interrupted", lang, command=command), file=sys.stderr)
         return INTERRUPTED
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        print(text("experiment.no_room", lang, folder=error.filename or folder, command=command), file=sys.stderr)
+        return NOT_DONE
     seconds = time.perf_counter() - started
     if json:
         print(json_text.dumps(_plain(answer, folder, seconds), ensure_ascii=False, allow_nan=False))

@@ -14,7 +14,7 @@ from netsustain.cli import app
 from netsustain.commands.experiment_progress import Pace, _lines
 from netsustain.commands.shared import FAILED_RUNS
 from netsustain.ensemble import run_batch
-from netsustain.exploration import chunks
+from netsustain.exploration import atomic, chunks
 from netsustain.exploration.atomic import locked
 from netsustain.exploration.places import STORE_VARIABLE
 from netsustain.report.forms import FORMS
@@ -140,6 +140,28 @@ def test_failed_runs_are_told_and_end_with_code_3(call, tmp_path, monkeypatch):
     assert "1 runs of demo_none failed: ZeroDivisionError: nothing to divide by" in result.stderr
     assert pd.read_parquet(tmp_path / "out" / "failures.parquet")["runs"].tolist() == [1, 1]
     assert "2 failed" in call("--status", "--out", "out").stdout
+
+
+def test_a_full_disk_is_a_clear_stop_and_one_can_go_on(call, small_parts, tmp_path, monkeypatch):
+    whole = json.loads(call("--out", "whole", "--json").stdout)
+    monkeypatch.setenv(STORE_VARIABLE, str(tmp_path / "small"))
+    real, written = atomic.into_place, []
+
+    def filling(temporary, path):
+        if path.name.startswith("part-"):
+            written.append(path)
+            if len(written) > 2:
+                raise OSError(28, "No space left on device", str(path))
+        real(temporary, path)
+
+    with monkeypatch.context() as disk:
+        disk.setattr(atomic, "into_place", filling)
+        result = call("--out", "out", "--workers", "1")
+    assert result.exit_code == 1
+    assert "The disk is full" in result.stderr
+    assert "to go on, type: netsustain experiment tiny.yaml --out out" in result.stderr
+    assert len(list((tmp_path / "small").glob("parts/*.parquet"))) == 2
+    assert json.loads(call("--out", "out", "--json").stdout)["digest"] == whole["digest"]
 
 
 def test_a_folder_in_use_is_refused(call, tmp_path):

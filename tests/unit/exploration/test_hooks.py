@@ -179,7 +179,7 @@ def test_several_campaigns_live_in_one_folder_and_go_on(asked, small_parts, tmp_
     assert (answer.rows, answer.failed) == (24, 0)
     assert [path.relative_to(tmp_path).as_posix() for path in answer.files] == [
         f"campaigns/{name}/{file}" for name in ("first", "second")
-        for file in ("question.json", "design.parquet", "runs.parquet")
+        for file in ("question.json", "scenarios.json", "design.parquet", "runs.parquet")
     ]  # fmt: skip
     monkeypatch.setattr(campaign, "rows_of", lambda _: pytest.fail("run again"))
     assert over(found, MIXED, tmp_path, "first").digest == first.digest
