@@ -51,6 +51,20 @@ def test_prices_in_another_currency(plain, monkeypatch):
     assert_scaled(one, other, "money", 8.0)
 
 
+def test_what_is_paid_in_money_is_among_the_staff_days_paid(plain, monkeypatch):
+    """The same prices said in staff-days instead of money: as much is needed and paid, so money is no cost beside it."""
+    one = run(plain, BASE)
+    resources = plain("rules.resources")
+    in_days = resources.COST_FIXED + resources.COST_MONEY / BASE.staff_day_price
+    monkeypatch.setattr(resources, "COST_FIXED", in_days)
+    monkeypatch.setattr(resources, "COST_MONEY", 0.0 * resources.COST_MONEY)
+    other = run(plain, BASE)
+    assert one["money"].any()
+    assert not other["money"].any()
+    for name in ("need_days", "paid_days"):
+        np.testing.assert_allclose(one[name], other[name], rtol=1e-9)
+
+
 def test_a_scenario_can_change_its_currency():
     """Prices of a staff-day and of a baht in another currency, and nothing else to say: costs in staff-days stay."""
     from tests.worlds import numbers

@@ -143,12 +143,13 @@ def test_cost_of_a_month_is_not_defined_when_the_gain_may_be_nothing() -> None:
     assert saves.iloc[0]["status"] == "saves"
 
 
-def test_money_counts_as_staff_days_at_the_price_of_a_staff_day() -> None:
+def test_what_was_paid_in_money_is_in_the_staff_days_already() -> None:
+    """See ``test_identities``: paid days hold money at the price of a staff-day, so it is not added once more."""
     a, b = _ensemble([4, 6, 10]), _ensemble([4, 6, 10])
     b.runs["cost_money"] = 500.0
     comparison = summarise({"a": a, "b": b}, seed=1)
-    assert comparison.pairs.iloc[0]["cost_difference"] == pytest.approx(-500 / 100)
-    assert comparison.row("b")["cost_per_month"] == pytest.approx(10 + 3 * 5 / 20)
+    assert comparison.pairs.iloc[0]["cost_difference"] == 0.0
+    assert comparison.row("b")["cost_per_month"] == pytest.approx(10)
 
 
 def test_chance_of_highest_splits_ties() -> None:

@@ -29,7 +29,7 @@ def test_vectors_go_round(runs: pd.DataFrame) -> None:
 
 
 def test_what_only_vectors_decide_is_all_ignorance(runs: pd.DataFrame) -> None:
-    found = Summaries({"a": runs}, {"a": 100.0}, HORIZON, seed=1, vectors=VECTORS).estimates["sustained"]
+    found = Summaries({"a": runs}, HORIZON, seed=1, vectors=VECTORS).estimates["sustained"]
     assert found.value[0] == pytest.approx(50)
     assert found.ignorance_share[0] == pytest.approx(1)
     assert found.low[0] < found.low_chance[0] < 50 < found.high_chance[0] < found.high[0]

@@ -105,8 +105,6 @@ class Ran(NamedTuple):
     """(runs × ``RUN_COLUMNS``); zeros where a run failed."""
     horizon: Floats
     """Months of the scenario that was run."""
-    price: Floats
-    """Money a staff-day in it."""
     reasons: list[str]
     """Why a run failed; empty for one that did not."""
 
@@ -116,7 +114,7 @@ def rows_of(chunk: Chunk) -> pd.DataFrame:
     pieces = list(_pieces(chunk))
     ran = joined([_ran(chunk, piece) for piece in pieces])
     back = np.argsort(np.concatenate(pieces))
-    ordered = Ran(ran.runs[back], ran.horizon[back], ran.price[back], [ran.reasons[place] for place in back])
+    ordered = Ran(ran.runs[back], ran.horizon[back], [ran.reasons[place] for place in back])
     return _stored(chunk, ordered)
 
 
@@ -147,22 +145,19 @@ def _ran(chunk: Chunk, places: np.ndarray) -> Ran:
             return joined([_ran(chunk, half) for half in np.array_split(places, 2)])
         return failed(error)
     rows = np.ones(len(places))
-    clock = compiled.clock
-    return Ran(batch.runs, rows * clock.horizon, rows * clock.staff_day_price, [""] * len(places))
+    return Ran(batch.runs, rows * compiled.clock.horizon, [""] * len(places))
 
 
 def failed(error: Exception) -> Ran:
     """A run that came to nothing, with the reason."""
     reason = " ".join(f"{type(error).__name__}: {error}".split())[:LONGEST_REASON]
-    return Ran(np.zeros((1, len(RUN_COLUMNS))), np.ones(1), np.ones(1), [reason])
+    return Ran(np.zeros((1, len(RUN_COLUMNS))), np.ones(1), [reason])
 
 
 def joined(pieces: list[Ran]) -> Ran:
     """Pieces one below the other."""
-    runs, horizon, price, reasons = zip(*pieces, strict=True)
-    return Ran(
-        np.concatenate(runs), np.concatenate(horizon), np.concatenate(price), [r for each in reasons for r in each]
-    )
+    runs, horizon, reasons = zip(*pieces, strict=True)
+    return Ran(np.concatenate(runs), np.concatenate(horizon), [r for each in reasons for r in each])
 
 
 def _compiled_again(chunk: Chunk) -> list[Factor]:
@@ -229,7 +224,7 @@ def _stored(chunk: Chunk, ran: Ran) -> pd.DataFrame:
 
 def kept(ran: Ran, lucks: np.ndarray, outcomes: Sequence[str], clock: Clock) -> pd.DataFrame:
     """What is kept of runs: luck, outcomes, and why a run failed; a failed run has no outcomes."""
-    runs = with_derived(runs_frame(ran.runs, lucks, clock), ran.horizon, ran.price)
+    runs = with_derived(runs_frame(ran.runs, lucks, clock), ran.horizon)
     reasons = np.array([own or said for own, said in zip(ran.reasons, runs["failure"], strict=True)], dtype=object)
     failed = reasons != ""
     found: dict[str, object] = {"replicate": lucks}

@@ -184,8 +184,7 @@ def summarise(
     _check_horizons(scenarios)
     runs = {name: ensemble.runs for name, ensemble in ensembles.items()}
     horizon = int(next(iter(scenarios.values())).months)
-    prices = {name: float(scenario.staff_day_price) for name, scenario in scenarios.items()}
-    summaries = Summaries(runs, prices, horizon, seed, vectors)
+    summaries = Summaries(runs, horizon, seed, vectors)
     pairs = summaries.pairs()
     return Comparison(
         scenarios=scenarios,

@@ -52,7 +52,7 @@ OUTCOMES: dict[str, Outcome] = {
     "transfers": Outcome("transfers"),
 }
 """Every outcome by name. ``alive``, ``dissolved`` and ``completed`` are 0 or 1 at the scenario's horizon; ``cost``
-is staff-days with money at the scenario's price of a staff-day."""
+is all staff-days spent, what was paid in money included at the scenario's price of a staff-day (``cost_days``)."""
 DEFAULT: tuple[str, ...] = (
     "months_sustained", "alive", "dissolved", "completed", "ended", "end_month", "cause", "live_months", "cost",
     "cost_per_live_month", "sustained_value", "c1", "c2", "c3", "c4", "c5", "c6", "c7", "active_share_end", "transfers",
@@ -66,7 +66,7 @@ def numbers_of(outcomes: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in outcomes if not OUTCOMES[name].text)
 
 
-def with_derived(runs: pd.DataFrame, horizon: Floats, staff_day_price: Floats) -> pd.DataFrame:
+def with_derived(runs: pd.DataFrame, horizon: Floats) -> pd.DataFrame:
     """The runs with the derived outcomes beside their own columns.
 
     Parameters
@@ -75,13 +75,11 @@ def with_derived(runs: pd.DataFrame, horizon: Floats, staff_day_price: Floats) -
         A row a run, as ``simulate`` returns them.
     horizon
         Months of each run's scenario: an end dated after it is none.
-    staff_day_price
-        Money a staff-day, in each run's scenario.
     """
     ends = {end: (runs["ended"] == end) & (runs["end_month"] <= horizon) for end in ENDS}
     formed = runs["ended"] != "never_formed"
     return runs.assign(
         alive=(formed & ~np.logical_or.reduce(list(ends.values()))).astype(float),
         **{end: happened.astype(float) for end, happened in ends.items()},
-        cost=runs["cost_days"] + runs["cost_money"] / staff_day_price,
+        cost=runs["cost_days"],
     )

@@ -35,8 +35,6 @@ class Summaries:
     ----------
     runs
         Name → runs, all with the same replicates; the first scenario is the reference.
-    prices
-        Name → price of a staff-day, at which money counts as staff-days.
     horizon
         Months compared.
     seed
@@ -46,10 +44,10 @@ class Summaries:
     """
 
     def __init__(
-        self, runs: dict[str, pd.DataFrame], prices: dict[str, float], horizon: int, seed: int, vectors: int = 0
+        self, runs: dict[str, pd.DataFrame], horizon: int, seed: int, vectors: int = 0
     ) -> None:
         self.names, self.horizon = list(runs), horizon
-        self.runs = {name: _prepared(frame, horizon, prices[name]) for name, frame in runs.items()}
+        self.runs = {name: _prepared(frame, horizon) for name, frame in runs.items()}
         self._vector = vector_of(next(iter(self.runs.values())), vectors) if vectors else None
         self.curves = {name: survival_curve(frame, horizon, vectors) for name, frame in self.runs.items()}
         self._counted = self._stacked("counted")
@@ -171,13 +169,13 @@ def _interval(found: Widened, prefix: str = "") -> dict[str, Floats]:
     }
 
 
-def _prepared(runs: pd.DataFrame, horizon: int, price: float) -> pd.DataFrame:
+def _prepared(runs: pd.DataFrame, horizon: int) -> pd.DataFrame:
     """Runs in order of replicate: what each cost in staff-days, whether it counts and whether it dissolved."""
     ordered = runs.sort_values("replicate", ignore_index=True)
     return ordered.assign(
         counted=is_counted(ordered),
         gone=ended_by(ordered, horizon, "dissolved"),
-        cost=ordered["cost_days"] + ordered["cost_money"] / price,
+        cost=ordered["cost_days"],  # holds what was paid in money
     )
 
 

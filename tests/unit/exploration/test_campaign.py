@@ -71,7 +71,7 @@ def test_every_row_is_the_run_it_says_it_is(asked, small_parts, tmp_path, text):
         }
         scenario = experiment.scenarios[row["scenario"]].with_(**changes)
         alone = simulate(scenario, 1, seed=seed, first=row["replicate"]).runs
-        alone = with_derived(alone, np.array([12]), np.array([scenario.staff_day_price])).iloc[0]
+        alone = with_derived(alone, np.array([12])).iloc[0]
         for name in set(rows.columns) - {"scenario", "draw", "replicate", *numbers}:
             assert row[name] == alone[name] or (pd.isna(row[name]) and pd.isna(alone[name])), name
 

@@ -45,7 +45,7 @@ def same_as_alone(rows, scenarios, factors, seed):
         changes = {each.path: int(row[each.name]) if each.whole else row[each.name] for each in factors}
         scenario = scenarios[row["scenario"]].with_(**changes)
         alone = simulate(scenario, 1, seed=seed, first=row["replicate"]).runs
-        alone = with_derived(alone, np.array([12]), np.array([scenario.staff_day_price])).iloc[0]
+        alone = with_derived(alone, np.array([12])).iloc[0]
         assert (row["live_months"], row["cost"]) == (alone["live_months"], alone["cost"])
 
 

@@ -143,7 +143,7 @@ def framed(branches: Branches, replicates: np.ndarray, ran: list[Ran]) -> pd.Dat
     wide, long = len(names), len(names) * len(ran)
     lucks = np.repeat(replicates, wide)
     runs = runs_frame(np.concatenate([each.runs for each in ran]), lucks, clock)
-    runs = with_derived(runs, np.full(long, float(clock.horizon)), np.full(long, clock.staff_day_price))
+    runs = with_derived(runs, np.full(long, float(clock.horizon)))
     told = [reason for each in ran for reason in each.reasons]
     reasons = np.array([own or found for own, found in zip(told, runs["failure"], strict=True)], dtype=object)
     found: dict[str, object] = {

@@ -99,8 +99,7 @@ class CampaignRows:
             raise
         except Exception as error:  # a failed row says so in the same words
             return failed(error)
-        clock = compiled.clock
-        return Ran(batch.runs, np.array([float(clock.horizon)]), np.array([float(clock.staff_day_price)]), [""])
+        return Ran(batch.runs, np.array([float(compiled.clock.horizon)]), [""])
 
     def _scenario_of(self, name: str, draw: int) -> Compiled:
         """The scenario with the values of a draw that are no parameters."""

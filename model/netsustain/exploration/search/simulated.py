@@ -104,7 +104,7 @@ class Simulated:
         batch = run_batch(compiled, futures.seed, lucks, np.roll(table, int(lucks[0]) % max(len(table), 1), 0), False)
         runs = runs_frame(batch.runs, lucks, compiled.clock)
         ones = np.ones(len(runs))
-        runs = with_derived(runs, ones * compiled.clock.horizon, ones * compiled.clock.staff_day_price)
+        runs = with_derived(runs, ones * compiled.clock.horizon)
         values = runs[list(self.outcomes)].to_numpy(dtype=float)
         counts = ~runs["failed"].to_numpy(dtype=bool) & (runs["ended"] != "never_formed").to_numpy()
         shape = (last - first, replicates, len(self.outcomes))
