@@ -9,7 +9,6 @@ what looks at the best, or the worst, of several blurred means is corrected for 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -50,6 +49,21 @@ def faults(asked: Asked) -> Iterator[Fault]:
         if scenario.months != scenarios[0].months:
             text = f"got {scenario.months} months, expected {scenarios[0].months} as in {scenarios[0].name}"
             yield Fault(("scenarios", index), f"{text}, type months: {min(scenario.months, scenarios[0].months)}")
+    yield from too_many_levels(asked)
+
+
+def too_many_levels(asked: Asked) -> Iterator[Fault]:
+    """Levels of a whole number that has fewer values: some would be run twice."""
+    design = getattr(asked.experiment, "design", None)
+    if design is None or design.levels is None:
+        return
+    levels = design.levels_of([factor.name for factor in asked.factors])
+    for factor, number in zip(asked.factors, levels, strict=True):
+        values = int(factor.high - factor.low) + 1
+        if factor.whole and number > values:
+            where = ("design", "levels", *([] if isinstance(design.levels, int) else [factor.name]))
+            text = f"got {number} levels of {factor.name}, which has {values} values, expected at most so many"
+            yield Fault(where, f"{text}, type levels: {{{factor.name}: {values}}}")
 
 
 def answer(asked: Asked, folder: Path, *, workers: int | None = None, progress: Progress | None = None) -> Answer:
@@ -60,8 +74,7 @@ def answer(asked: Asked, folder: Path, *, workers: int | None = None, progress: 
     tables = {"summary": summary(found), "draws": by_draw(done.prepared, found)}
     tables |= judged(done.prepared, found, experiment.good_enough)
     shown = (_shown(tables["summary"], experiment), *shown_of(tables, experiment.outcomes[0]))
-    said = sentences(tables, experiment), warnings(tables, experiment)
-    return replace(done.answer(tables, shown), sentences=said[0], warnings=said[1])
+    return done.answer(tables, shown, sentences(tables, experiment), warnings(tables, experiment))
 
 
 # ---- tables ---------------------------------------------------------------------------------------

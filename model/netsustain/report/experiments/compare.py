@@ -113,7 +113,8 @@ def good_enough(asked: Asked, answer: Answer, frame: Frame) -> Any:
 def _line_key(figure: Any, entries: list[tuple[str, str, str]], frame: Frame) -> None:
     from matplotlib.lines import Line2D
 
-    handles = [Line2D([], [], color=colour, linestyle=line, linewidth=2) for _, colour, line in entries]
+    styles: list[dict[str, Any]] = [{"color": colour, "linestyle": line} for _, colour, line in entries]
+    handles = [Line2D([], [], linewidth=2, **style) for style in styles]
     said = [wrapped(label, 40 if frame.narrow else 44) for label, _, _ in entries]
     figure.legend(handles, said, loc="outside lower left", frameon=False, ncols=1 if frame.narrow else 2)
 
