@@ -48,6 +48,12 @@ class Moments:
                 added = np.bincount(draws - first, weights=terms[:, outcome], minlength=width)
                 sums[scenario, first : first + width, outcome] += added
 
+    def join(self, other: Moments) -> None:
+        """Add the sums of other replicates of the same draws."""
+        self.count += other.count
+        self.total += other.total
+        self.squares += other.squares
+
     @property
     def mean(self) -> Floats:
         """Means over replicates; NaN where nothing counts."""

@@ -10,20 +10,17 @@ import pandas as pd
 from netsustain.exploration.answer import Answer, Column, Formed, Shown
 from netsustain.exploration.outcomes import OUTCOMES
 from netsustain.exploration.reading import Asked
-from netsustain.report.canvas import BEST, GRID, INK, OTHER, REFERENCE, SERIES, SOFT, Frame, sheet
+from netsustain.report.canvas import BEST, INK, OTHER, REFERENCE, SERIES, SOFT, Frame, sheet
+from netsustain.report.experiments.marks import headline, is_share, labelled_rows, line_key, row_height, scale, wide
 from netsustain.report.experiments.words import Words
 from netsustain.report.forms import FORMS
 from netsustain.report.marks import note
 from netsustain.report.naming import wrapped
 
+QUIET = "#8c969c"
+"""Grey of a dot that must still be seen; lines among others are fainter."""
 COLOURED = 4
 """Scenarios beside the first that have colours of their own; the others are grey."""
-
-
-def headline(asked: Asked) -> str:
-    """The outcome that the figures are about."""
-    outcome: str = asked.experiment.outcomes[0]  # type: ignore[attr-defined]
-    return outcome
 
 
 def shows(asked: Asked, answer: Answer) -> list[str]:
@@ -38,18 +35,18 @@ def shows(asked: Asked, answer: Answer) -> list[str]:
 
 def regret(asked: Asked, answer: Answer, frame: Frame) -> Any:
     """Dots with intervals, the least regret on top."""
-    words, scale = Words(asked, frame.lang), _scale(asked)
+    words, times = Words(asked, frame.lang), scale(asked)
     table = answer.tables["robustness"].sort_values("regret", ascending=False, kind="stable")
-    figure = sheet(frame, 1.5 + _row(frame) * len(table), words.say("figure_regret_title"))
-    axes = _rows(figure, [words.label(name) for name in table["scenario"]], frame)
-    colours = [_colour(asked, answer, name) for name in table["scenario"]]
+    figure = sheet(frame, 1.5 + row_height(frame) * len(table), words.say("figure_regret_title"))
+    axes = labelled_rows(figure, [words.label(name) for name in table["scenario"]], frame)
+    colours = [QUIET if (own := _colour(asked, answer, name)) == OTHER else own for name in table["scenario"]]
     for place, (row, colour) in enumerate(zip(table.to_dict("records"), colours, strict=True)):
-        axes.hlines(place, scale * row["regret_low"], scale * row["regret_high"], color=colour, linewidth=5, alpha=0.3)
-        axes.plot(scale * row["regret"], place, "o", color=colour, markersize=8, zorder=3)
-        axes.plot(scale * row["regret_few"], place, "o", color=colour, markersize=7, markerfacecolor="white", zorder=3)
-        axes.plot(scale * row["regret_worst"], place, "x", color=colour, markersize=7, zorder=3)
+        axes.hlines(place, times * row["regret_low"], times * row["regret_high"], color=colour, linewidth=5, alpha=0.3)
+        axes.plot(times * row["regret"], place, "o", color=colour, markersize=8, zorder=3)
+        axes.plot(times * row["regret_few"], place, "o", color=colour, markersize=7, markerfacecolor="white", zorder=3)
+        axes.plot(times * row["regret_worst"], place, "x", color=colour, markersize=7, zorder=3)
     axes.set_xlim(left=0)
-    axes.set_xlabel(wrapped(words.say("figure_regret_axis", outcome=headline(asked)), 44 if frame.narrow else 90))
+    axes.set_xlabel(wrapped(words.say("figure_regret_axis", outcome=headline(asked)), wide(frame)))
     _regret_key(figure, words, frame)
     return figure
 
@@ -75,7 +72,7 @@ def _regret_values(asked: Asked, answer: Answer) -> dict[str, Any]:
 
 
 def _regret_numbers(asked: Asked, answer: Answer) -> Shown:
-    form = "of_hundred" if _scale(asked) > 1 else "number"
+    form = "of_hundred" if is_share(asked) else "number"
     columns = (
         Column("scenario", "scenario", "text"), Column("regret", "regret", form, "regret_low", "regret_high"),
         Column("regret_few", "regret_few", form), Column("regret_worst", "regret_worst", form),
@@ -88,35 +85,29 @@ def _regret_numbers(asked: Asked, answer: Answer) -> Shown:
 
 def good_enough(asked: Asked, answer: Answer, frame: Frame) -> Any:
     """A line a scenario: share of futures by what is asked for."""
-    words, outcome, scale = Words(asked, frame.lang), headline(asked), _scale(asked)
+    words, outcome, times = Words(asked, frame.lang), headline(asked), scale(asked)
     table = answer.tables["good_enough"]
     figure = sheet(frame, 5.0 if frame.narrow else 4.6, words.say("figure_good_enough_title"))
     axes = figure.subplots()
     names, ends = list(asked.scenarios), []
+    safest = answer.tables["criteria"].set_index("criterion").loc["satisfied", "scenario"]
     for name in _drawn_order(asked, answer):
         own = table[table["scenario"] == name]
         colour = _colour(asked, answer, name)
         line = "--" if name == names[0] else "-"
-        axes.plot(scale * own["threshold"], 100 * own["share"], color=colour, linestyle=line, linewidth=2)
+        axes.plot(times * own["threshold"], 100 * own["share"], color=colour, linestyle=line, linewidth=2)
+        if name == safest:
+            axes.fill_between(times * own["threshold"], 100 * own["low"], 100 * own["high"], color=colour, alpha=0.14,
+                              linewidth=0)  # fmt: skip
         if colour != OTHER:
-            axes.fill_between(scale * own["threshold"], 100 * own["low"], 100 * own["high"], color=colour, alpha=0.1)
             ends.append((name, colour, line))
-    axes.axvline(scale * answer.tables["robustness"]["good_enough"].iloc[0], color=INK, linewidth=1, linestyle=":")
+    axes.axvline(times * answer.tables["robustness"]["good_enough"].iloc[0], color=INK, linewidth=1, linestyle=":")
     axes.set_ylim(0, 101)
     note(axes, words.say("figure_good_enough_share"))
     asks = words.say("figure_good_enough_axis", outcome=outcome, word_direction=_direction(outcome))
-    axes.set_xlabel(wrapped(asks, 44 if frame.narrow else 90))
-    _line_key(figure, [(words.label(name), colour, line) for name, colour, line in ends[::-1]], frame)
+    axes.set_xlabel(wrapped(asks, wide(frame)))
+    line_key(figure, [(words.label(name), colour, line) for name, colour, line in ends[::-1]], frame)
     return figure
-
-
-def _line_key(figure: Any, entries: list[tuple[str, str, str]], frame: Frame) -> None:
-    from matplotlib.lines import Line2D
-
-    styles: list[dict[str, Any]] = [{"color": colour, "linestyle": line} for _, colour, line in entries]
-    handles = [Line2D([], [], linewidth=2, **style) for style in styles]
-    said = [wrapped(label, 40 if frame.narrow else 44) for label, _, _ in entries]
-    figure.legend(handles, said, loc="outside lower left", frameon=False, ncols=1 if frame.narrow else 2)
 
 
 def _good_enough_values(asked: Asked, answer: Answer) -> dict[str, Any]:
@@ -126,9 +117,9 @@ def _good_enough_values(asked: Asked, answer: Answer) -> dict[str, Any]:
 
 def _good_enough_numbers(asked: Asked, answer: Answer) -> Shown:
     """Some thresholds, a column a scenario."""
-    level = "share" if _scale(asked) > 1 else "number"
-    wide = answer.tables["good_enough"].pivot(index="threshold", columns="scenario", values="share").reset_index()
-    few = wide.iloc[np.unique(np.linspace(0, len(wide) - 1, 13).round().astype(int))]
+    level = "share" if is_share(asked) else "number"
+    by_name = answer.tables["good_enough"].pivot(index="threshold", columns="scenario", values="share").reset_index()
+    few = by_name.iloc[np.unique(np.linspace(0, len(by_name) - 1, 13).round().astype(int))]
     columns = [Column("threshold", "threshold", level)]
     columns += [Column(f"={name}", name, "share") for name in asked.scenarios]
     return Shown("figure_good_enough_title", tuple(columns), few)
@@ -178,19 +169,19 @@ def _choices_values(asked: Asked, answer: Answer) -> dict[str, Any]:
 
 def means(asked: Asked, answer: Answer, frame: Frame) -> Any:
     """Differences from the first scenario with their intervals."""
-    words, outcome, scale = Words(asked, frame.lang), headline(asked), _scale(asked)
+    words, outcome, times = Words(asked, frame.lang), headline(asked), scale(asked)
     table = answer.tables["summary"]
     table = table[(table["outcome"] == outcome) & table["difference"].notna()]
     table = table.sort_values("difference", kind="stable")
-    figure = sheet(frame, 1.3 + _row(frame) * len(table), words.say("figure_means_title"))
-    axes = _rows(figure, [words.label(name) for name in table["scenario"]], frame)
+    figure = sheet(frame, 1.3 + row_height(frame) * len(table), words.say("figure_means_title"))
+    axes = labelled_rows(figure, [words.label(name) for name in table["scenario"]], frame)
     axes.axvline(0, color=INK, linewidth=0.9, zorder=1)
     for place, row in enumerate(table.to_dict("records")):
-        ends = [scale * row[f"difference_{end}"] for end in ("low", "high")]
+        ends = [times * row[f"difference_{end}"] for end in ("low", "high")]
         axes.hlines(place, *ends, color=BEST, linewidth=5, alpha=0.3)
-        axes.plot(scale * row["difference"], place, "o", color=BEST, markersize=8, zorder=3)
+        axes.plot(times * row["difference"], place, "o", color=BEST, markersize=8, zorder=3)
     said = words.say("figure_means_axis", outcome=outcome, reference=next(iter(asked.scenarios)))
-    axes.set_xlabel(wrapped(said, 44 if frame.narrow else 90))
+    axes.set_xlabel(wrapped(said, wide(frame)))
     return figure
 
 
@@ -201,35 +192,8 @@ def _means_values(asked: Asked, answer: Answer) -> dict[str, Any]:
 # ---- what they share ------------------------------------------------------------------------------
 
 
-def _scale(asked: Asked) -> float:
-    """Shares are drawn of a hundred."""
-    return 100.0 if OUTCOMES[headline(asked)].unit == "share" else 1.0
-
-
 def _direction(outcome: str) -> str:
     return "at_least" if OUTCOMES[outcome].better > 0 else "at_most"
-
-
-def _row(frame: Frame) -> float:
-    """Height of a row, in inches; on a phone the label stands above its dot."""
-    return 0.66 if frame.narrow else 0.5
-
-
-def _rows(figure: Any, labels: list[str], frame: Frame) -> Any:
-    """Axes with a row for each label, the last on top."""
-    axes = figure.subplots()
-    axes.grid(axis="x", color=GRID)
-    axes.grid(visible=False, axis="y")
-    axes.spines["left"].set_visible(False)
-    axes.set_ylim(-0.5, len(labels) - (0.2 if frame.narrow else 0.5))
-    if not frame.narrow:
-        axes.set_yticks(range(len(labels)), [wrapped(label, 34) for label in labels])
-        return axes
-    axes.set_yticks([])
-    for place, label in enumerate(labels):
-        axes.annotate(label, (0, place), xycoords=("axes fraction", "data"), xytext=(0, 9), textcoords="offset points",
-                      va="bottom", fontsize=10)  # fmt: skip
-    return axes
 
 
 def _colour(asked: Asked, answer: Answer, name: str) -> str:
