@@ -117,7 +117,8 @@ def answer(asked: Asked, folder: Path, *, workers: int | None = None, progress: 
             rows = finished.frame(headline_columns(asked))
             values = headline_values(finished.prepared, rows)
             enough = Enough(experiment.rule, course_of_scenarios(values, experiment.rule))
-    tables = {"summary": summary(found, experiment.stop), "draws": by_draw(rounds[0].prepared, found), "precision": precision(found)}
+    tables = {"summary": summary(found, experiment.stop), "draws": by_draw(rounds[0].prepared, found)}
+    tables["precision"] = precision(found)
     if enough is not None:
         tables["running"] = enough.running(found.names)
     shown = _shown(tables["summary"], tables["precision"], experiment, enough)

@@ -11,7 +11,7 @@ from netsustain.exploration.robustness.likely import Likely
 from netsustain.exploration.robustness.measures import CRITERIA, EXTREME, chosen_by, measured_by
 from netsustain.health.intervals import LEVEL, Floats
 
-MOST_SAMPLES, LEAST_SAMPLES, CELLS = 400, 100, 200_000
+MOST_SAMPLES, LEAST_SAMPLES, CELLS = 300, 100, 200_000
 """Samples of the futures; fewer where there are many futures, since then each says the same."""
 THRESHOLDS, CURVE = 61, "curve"
 
@@ -38,7 +38,7 @@ class Assessed:
         return int(sure.argmax())
 
 
-def assess(seen: Blurred, threshold: float, seed: int) -> Assessed:
+def assess(seen: Blurred, threshold: float, seed: int, samples: int | None = None) -> Assessed:
     """Measure scenarios over the futures seen.
 
     A value is the mean over samples of the likely truth. An interval holds luck and, but for measures of single
@@ -51,9 +51,11 @@ def assess(seen: Blurred, threshold: float, seed: int) -> Assessed:
         What is good enough.
     seed
         Of the samples: the same seed gives the same numbers.
+    samples
+        How many; as many as the number of futures asks for unless given.
     """
     likely, futures = Likely(seen), len(seen.means)
-    number = int(np.clip(CELLS // max(futures, 1), LEAST_SAMPLES, MOST_SAMPLES))
+    number = samples or int(np.clip(CELLS // max(futures, 1), LEAST_SAMPLES, MOST_SAMPLES))
     generator = np.random.Generator(np.random.PCG64([seed, 1]))
     thresholds = np.linspace(*_range(seen), THRESHOLDS)
     here, anew = [], []

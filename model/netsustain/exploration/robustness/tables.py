@@ -30,16 +30,14 @@ def robustness(names: tuple[str, ...], outcome: str, sign: int, seen: Blurred, f
 
 
 def criteria(names: tuple[str, ...], found: Assessed) -> pd.DataFrame:
-    """One row a criterion: what it chooses and how surely, and what comes next."""
+    """One row a criterion: what it chooses and how surely, and what comes next, empty where nothing else is chosen."""
     rows = []
     for name in CRITERIA:
         sure = np.nan_to_num(found.chosen[name], nan=0.0)
-        order = np.argsort(-sure, kind="stable")
-        rows.append({
-            "criterion": name, "scenario": names[order[0]], "chosen": sure[order[0]],
-            "next": names[order[1]] if len(order) > 1 else "", "next_chosen": sure[order[1]] if len(order) > 1 else 0.0,
-        })  # fmt: skip
-    return pd.DataFrame(rows)
+        first, second = np.argsort(-sure, kind="stable")[:2]
+        other = names[second] if sure[second] > 0 else ""
+        rows.append((name, names[first], sure[first], other, sure[second]))
+    return pd.DataFrame(rows, columns=["criterion", "scenario", "chosen", "next", "next_chosen"])
 
 
 def choices(names: tuple[str, ...], found: Assessed) -> pd.DataFrame:

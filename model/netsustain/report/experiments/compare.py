@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from netsustain.exploration.answer import Answer, Column, Formed, Shown
 from netsustain.exploration.outcomes import OUTCOMES
@@ -197,19 +196,20 @@ def _direction(outcome: str) -> str:
 
 
 def _colour(asked: Asked, answer: Answer, name: str) -> str:
-    """The first scenario is grey; those that any criterion chooses, or come next, have colours of their own."""
+    """The first scenario is grey; those that any criterion chooses, or are often best, have colours of their own."""
     names = list(asked.scenarios)
     if name == names[0]:
         return REFERENCE
     others = names[1:]
     if len(others) > COLOURED:
-        others = _leading(answer.tables["criteria"], names[0])
+        others = _leading(answer, names[0])
     return SERIES[others.index(name) % len(SERIES)] if name in others[:COLOURED] else OTHER
 
 
-def _leading(criteria: pd.DataFrame, reference: str) -> list[str]:
-    """Scenarios in the order in which criteria choose them, then those that come next."""
-    found = [*criteria["scenario"], *criteria.sort_values("next_chosen", ascending=False, kind="stable")["next"]]
+def _leading(answer: Answer, reference: str) -> list[str]:
+    """Scenarios in the order in which criteria choose them, then by how often they are best."""
+    table = answer.tables["robustness"].sort_values("best", ascending=False, kind="stable")
+    found = [*answer.tables["criteria"]["scenario"], *table["scenario"]]
     return [name for name in dict.fromkeys(found) if name != reference]
 
 

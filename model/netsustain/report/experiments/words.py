@@ -138,6 +138,8 @@ class Words:
         return said, self.say("span", low=low, high=high)
 
     def _name(self, column: Column, value: str) -> str:
+        if not value:
+            return UNKNOWN
         if column.form == "text":
             return self.label(value) if column.key == "scenario" else value
         if column.form == "word":
