@@ -186,6 +186,9 @@ class CampaignExperiment(Experiment):
         return self
 
     def _misfits(self) -> Iterator[Fault]:
+        for place, name in enumerate(self.outcomes):
+            if name in self.outcomes[:place]:
+                yield Fault(("outcomes", place), f"got {name} twice, expected each outcome once", ())
         if OUTCOMES[self.outcomes[0]].text:
             text = f"got the headline {self.outcomes[0]}, expected a number first, type months_sustained first"
             yield Fault(("outcomes", 0), text, ())

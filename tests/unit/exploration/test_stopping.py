@@ -15,7 +15,7 @@ from netsustain.exploration.stopping import Rule, course_of, course_of_scenarios
 
 STOPPED = """scenarios: [demo_none, demo_all]
 replicates: 300
-stop: {within: 0.8}
+stop: {within: 0.2}
 seed: 7
 outcomes: [live_months, cost, alive]
 """
@@ -153,7 +153,7 @@ def test_it_makes_no_more_than_it_needs(stopped):
 def test_rounds_hold_the_runs_of_an_experiment_that_makes_all(stopped, asked, tmp_path):
     _, answer, folder = stopped
     made = answer.rows // 2
-    plain = STOPPED.replace("stop: {within: 0.8}\n", "").replace("300", str(made))
+    plain = STOPPED.replace("stop: {within: 0.2}\n", "").replace("300", str(made))
     whole = replicates.answer(asked(plain, "replicates", "whole"), tmp_path / "whole")
     key = ["scenario", "replicate"]
     rows = pd.concat(pd.read_parquet(path) for path in folder.glob("campaigns/*/runs.parquet"))
@@ -184,12 +184,12 @@ def test_status_counts_the_rounds_that_are_known(stopped, tmp_path):
 
 
 def test_another_rule_is_another_folder(asked):
-    one, other = (asked(STOPPED.replace("0.8", width), "replicates") for width in ("0.8", "0.9"))
+    one, other = (asked(STOPPED.replace("0.2", width), "replicates") for width in ("0.2", "0.3"))
     assert replicates.digest_of(one) != replicates.digest_of(other)
 
 
 def test_too_few_are_called_so(asked, tmp_path):
-    never = STOPPED.replace("300", "40").replace("0.8", "0.05")
+    never = STOPPED.replace("300", "40").replace("0.2", "0.05")
     answer = replicates.answer(asked(never, "replicates"), tmp_path / "out")
     assert answer.rows == 80
     assert answer.sentences[0].key in ("answer_not_enough", "answer_not_shown")
@@ -199,7 +199,7 @@ def test_too_few_are_called_so(asked, tmp_path):
 
 
 def test_one_scenario_settles_by_its_mean(asked, tmp_path):
-    text = STOPPED.replace(", demo_all", "").replace("within: 0.8", "share: 0.2")
+    text = STOPPED.replace(", demo_all", "").replace("within: 0.2", "share: 0.2")
     answer = replicates.answer(asked(text, "replicates"), tmp_path / "out")
     assert set(answer.tables["running"]["what"]) == {"mean"}
     assert [each.key for each in answer.sentences] == ["answer_enough", "answer_mean"]
@@ -221,4 +221,5 @@ def test_rounds_are_campaigns_of_their_own(stopped):
     said, _, folder = stopped
     names = sorted(path.name for path in (folder / "campaigns").iterdir())
     assert names == [f"round-{number + 1}" for number in range(len(names))]
+    assert len(names) > 1  # else no test here would see that rounds go on where the one before stopped
     assert rounds.question_of_rounds(said).lucks.replicates == 300

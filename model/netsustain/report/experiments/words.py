@@ -135,7 +135,7 @@ class Words:
         if not column.low or said == UNKNOWN:
             return said, ""
         low, high = ends(float(row[column.low]), float(row[column.high]), column.form)
-        return said, self.say("span", low=low, high=high)
+        return said, "" if low == high == said else self.say("span", low=low, high=high)
 
     def _name(self, column: Column, value: str) -> str:
         if not value:

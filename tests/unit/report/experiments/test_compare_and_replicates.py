@@ -109,6 +109,9 @@ def test_costs_are_good_enough_below(answers):
     asked, answer = answers["cost"]
     table = answer.tables["robustness"]
     assert table["good_enough"].unique().tolist() == [400]
+    summary = answer.tables["summary"].query("outcome == 'cost'")
+    np.testing.assert_allclose(table["mean"], summary["mean"], rtol=0.02)
+    assert (table["worst"] > table["mean"]).all()  # the worst future is the dearest
     said = Words(asked, "en").said(answer.sentences[-1])
     assert said.startswith("Asked for cost, money included of at most 400.0 staff-days")
 
