@@ -21,10 +21,11 @@ Progress = Callable[[int, int], None]
 class Column:
     """A column of a table for readers.
 
-    ``key`` names its heading among the texts ``column_<key>``; ``form`` is how its values are written: ``text`` (as
-    it is), ``word`` (one of the texts ``word_…``), ``scenario``, ``outcome`` and ``factor`` (by their names for
-    readers), ``number``, ``signed``, ``half`` (a half width), ``share`` (0-1, shown of 100), ``chance`` (as ``share``,
-    but never none or certain), ``points`` (a difference of shares) or ``whole``.
+    ``key`` names its heading among the texts ``column_<key>`` (``=<name>``: a scenario's name). ``form`` is how its
+    values are written: ``text`` (as it is), ``word`` (one of the texts ``word_…``), ``scenario``, ``outcome`` and
+    ``factor`` (by their names for readers), ``number``, ``signed``, ``half`` (a half width), ``share`` (0-1, shown of
+    100), ``chance`` (as ``share``, but never none or certain), ``points`` (a difference of shares), ``of_hundred`` (the
+    same without a sign), ``rounded`` (to two figures) or ``whole``.
     """
 
     key: str
@@ -49,7 +50,8 @@ class Shown:
 class Formed(NamedTuple):
     """A number in a sentence, and how it is written: a form of :class:`Column`.
 
-    ``amount`` and ``gain`` write the value, or a difference, of the outcome ``of`` with its unit.
+    ``amount``, ``gain`` and ``loss`` write a value, a difference, or a difference without sign of the outcome ``of``
+    with its unit; ``level`` and ``change`` write the first two without it.
     """
 
     value: float
@@ -61,10 +63,10 @@ class Formed(NamedTuple):
 class Said:
     """A sentence for readers: a message and what fills its placeholders.
 
-    Names of scenarios, and of outcomes and factors under placeholders that begin with ``outcome`` and ``factor``, are
-    written as readers know them, names in general in quotation marks, but under placeholders that begin with ``kind``
-    without; a list of names as one reads it aloud; a number as its :class:`Formed` says; a part that is :class:`Said`
-    itself by its own message.
+    A text is written by its placeholder: under ``outcome…`` and ``factor…`` it is a name that readers know otherwise,
+    under ``word…`` the text ``word_<it>``, under ``text…`` the text of this key; a scenario's name is written as its
+    label, in quotation marks, under ``kind…`` without. A list is read aloud; a number is written as its
+    :class:`Formed` says; a part that is :class:`Said` itself by its own message.
     """
 
     key: str

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from math import prod
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from netsustain.exploration.designs import METHODS, unit_points
+from netsustain.exploration.designs import FULL_FACTORIAL, METHODS, full_factorial, unit_points
 from netsustain.exploration.outcomes import DEFAULT, OUTCOMES
 from netsustain.scenario.concepts import CONCEPTS, LOOKS_LIKE_CONCEPT
 from netsustain.scenario.crosschecks import Fault
@@ -16,6 +17,7 @@ from netsustain.scenario.quantities import Typed
 from netsustain.scenario.values import Frozen, Text, fault
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
     from netsustain.exploration.factors import Factor
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = 1
 MOST_RUNS = 100_000_000
 MOST_SEED = 2**64 - 1
+FEWEST_LEVELS = 2
 
 
 def _known_version(version: int) -> int:
@@ -53,7 +56,8 @@ def _one_of(names: Any) -> Any:
 
 Source = Annotated[str, AfterValidator(_known_source)]
 OutcomeName = Annotated[str, _one_of(OUTCOMES), WithJsonSchema({"enum": list(OUTCOMES)})]
-Method = Annotated[str, _one_of(METHODS), WithJsonSchema({"enum": list(METHODS)})]
+LAID_OUT = (*METHODS, FULL_FACTORIAL)
+Method = Annotated[str, _one_of(LAID_OUT), WithJsonSchema({"enum": list(LAID_OUT)})]
 Seed = Annotated[int, Field(ge=0, le=MOST_SEED)]
 
 
@@ -103,8 +107,48 @@ class Design(Typed):
     """How the factors' ranges are covered."""
 
     method: Method = Field(default="latin_hypercube", description="how draws are laid out")
-    draws: int = Field(ge=1, le=1_000_000, description="points in the space of the factors")
+    draws: int | None = Field(default=None, ge=1, le=1_000_000, description="points in the space of the factors")
+    levels: int | Annotated[dict[str, int], Frozen] | None = Field(
+        default=None, description="of a full factorial: values of every factor, or factor → values, ends included"
+    )
     seed: Seed | None = Field(default=None, description="seed of the draws; the experiment's when left out")
+
+    @model_validator(mode="after")
+    def _complete(self) -> Any:
+        grid = self.method == FULL_FACTORIAL
+        wanted, other = ("levels", "draws") if grid else ("draws", "levels")
+        if getattr(self, wanted) is None:
+            raise fault(f"{self.method} without {wanted}", f"the key {wanted}", f"{wanted}: {3 if grid else 50}")
+        if getattr(self, other) is not None:
+            raise fault(f"{self.method} with {other}", f"{wanted} alone", f"{wanted}: {3 if grid else 50}")
+        given = self.levels.values() if isinstance(self.levels, Mapping) else [self.levels or FEWEST_LEVELS]
+        if min(given, default=FEWEST_LEVELS) < FEWEST_LEVELS:
+            raise fault(f"{min(given)} levels", "two or more of each factor", "levels: 3")
+        return self
+
+    def levels_of(self, factors: Iterable[str]) -> list[int]:
+        """Levels of each factor of a full factorial."""
+        if isinstance(self.levels, int):
+            return [self.levels for _ in factors]
+        return [(self.levels or {}).get(name, FEWEST_LEVELS) for name in factors]
+
+    def size(self, factors: Iterable[str]) -> int:
+        """Points in all."""
+        return prod(self.levels_of(factors)) if self.draws is None else self.draws
+
+    def points(self, draws: int, factors: Sequence[str], seed: int) -> np.ndarray:
+        """Points in the unit cube, (draws × factors)."""
+        if self.method == FULL_FACTORIAL:
+            return full_factorial(self.levels_of(factors))
+        return unit_points(self.method, draws, len(factors), seed)
+
+    def scaled(self, scale: float, factors: Collection[str]) -> Design:
+        """So many times as many points, or levels that come near it."""
+        if self.draws is not None:
+            return self.model_copy(update={"draws": fewer(self.draws, scale)})
+        each = scale ** (1 / max(len(factors), 1))
+        levels = zip(factors, self.levels_of(factors), strict=True)
+        return self.model_copy(update={"levels": {name: max(2, round(number * each)) for name, number in levels}})
 
 
 class CampaignExperiment(Experiment):
@@ -146,6 +190,9 @@ class CampaignExperiment(Experiment):
         return self
 
     def _misfits(self) -> Iterator[Fault]:
+        for place, name in enumerate(self.outcomes):
+            if name in self.outcomes[:place]:
+                yield Fault(("outcomes", place), f"got {name} twice, expected each outcome once", ())
         if OUTCOMES[self.outcomes[0]].text:
             text = f"got the headline {self.outcomes[0]}, expected a number first, type months_sustained first"
             yield Fault(("outcomes", 0), text, ())
@@ -201,12 +248,17 @@ class RunsExperiment(CampaignExperiment):
         if self.design is not None and not self.factors:
             text = "got a design without factors, expected what to vary, type factors: {retained_none: }"
             yield Fault(("design",), text, (("factors",),))
+        levels = self.design.levels if self.design is not None else None
+        for name in levels if isinstance(levels, Mapping) else ():
+            if name not in self.factors:
+                text = f"got levels of {name}, expected one of the factors: {', '.join(self.factors)}"
+                yield Fault(("design", "levels", name), text, (("factors",),))
         yield from super()._misfits()
 
     @property
     def draws(self) -> int:
         """Draws of the factors; 1 when nothing is varied."""
-        return self.design.draws if self.design else 1
+        return self.design.size(self.factors) if self.design else 1
 
     @property
     def design_seed(self) -> int:
@@ -225,7 +277,7 @@ class RunsExperiment(CampaignExperiment):
 
         if self.design is None:
             return super().drawn(factors)
-        points = unit_points(self.design.method, self.draws, len(factors), self.design_seed)
+        points = self.design.points(self.draws, [factor.name for factor in factors], self.design_seed)
         return pd.DataFrame({factor.name: factor.values(points[:, place]) for place, factor in enumerate(factors)})
 
     def scaled(self, scale: float) -> Self:
@@ -233,8 +285,7 @@ class RunsExperiment(CampaignExperiment):
         smaller = super().scaled(scale)
         if self.design is None:
             return smaller
-        design = self.design.model_copy(update={"draws": fewer(self.design.draws, scale)})
-        return smaller.model_copy(update={"design": design})
+        return smaller.model_copy(update={"design": self.design.scaled(scale, self.factors)})
 
 
 def fewer(number: int, scale: float) -> int:

@@ -48,6 +48,12 @@ class Moments:
                 added = np.bincount(draws - first, weights=terms[:, outcome], minlength=width)
                 sums[scenario, first : first + width, outcome] += added
 
+    def join(self, other: Moments) -> None:
+        """Add the sums of other replicates of the same draws."""
+        self.count += other.count
+        self.total += other.total
+        self.squares += other.squares
+
     @property
     def mean(self) -> Floats:
         """Means over replicates; NaN where nothing counts."""
@@ -116,11 +122,11 @@ def measured(ready: Prepared) -> Measured:
     outcomes = numbers_of(ready.question.experiment.outcomes)
     shape = (len(names), ready.question.draws, len(outcomes))
     found = Measured(names, outcomes, Moments.empty(shape), Moments.empty(shape), np.zeros(shape[:2]))
-    for chunks in _side_by_side(ready):
+    for chunks in side_by_side(ready):
         reference: Floats | None = None
         for scenario, chunk in enumerate(chunks):
             frame = part(chunk)
-            draws, values = frame["draw"].to_numpy(), _counted(frame, outcomes)
+            draws, values = frame["draw"].to_numpy(), counted(frame, outcomes)
             reference = values if reference is None else reference
             found.values.add(scenario, draws, values)
             found.differences.add(scenario, draws, values - reference)
@@ -128,14 +134,14 @@ def measured(ready: Prepared) -> Measured:
     return found
 
 
-def _side_by_side(ready: Prepared) -> Iterator[list[Chunk]]:
+def side_by_side(ready: Prepared) -> Iterator[list[Chunk]]:
     """The parts of all scenarios with the same rows."""
     chunks, wide = chunks_of(ready), len(ready.question.compiled)
     for first in range(0, len(chunks), wide):
         yield chunks[first : first + wide]
 
 
-def _counted(frame: pd.DataFrame, outcomes: tuple[str, ...]) -> Floats:
+def counted(frame: pd.DataFrame, outcomes: tuple[str, ...]) -> Floats:
     """Outcomes (rows × outcomes), NaN in rows that count in nothing."""
     counts = ~frame["failed"].to_numpy(dtype=bool) & (frame["ended"] != "never_formed").to_numpy()
     values = frame[list(outcomes)].to_numpy(dtype=float)

@@ -54,12 +54,22 @@ def points(value: float) -> str:
     return signed(100 * value) if math.isfinite(value) else UNKNOWN
 
 
+def rounded(value: float) -> str:
+    """A number to two figures: a forecast of a number knows no more."""
+    return number(float(f"{value:.2g}"), 1000) if math.isfinite(value) else UNKNOWN
+
+
+def of_hundred(value: float) -> str:
+    """A difference of shares in percentage points, without a sign."""
+    return number(100 * value)
+
+
 FORMS: dict[str, Callable[[float], str]] = {
     "number": number, "signed": signed, "half": half, "share": share, "chance": chance, "points": points,
-    "whole": whole,
+    "of_hundred": of_hundred, "rounded": rounded, "whole": whole,
 }  # fmt: skip
 """Form of a column or value (see :class:`netsustain.exploration.answer.Column`) → how its numbers are written."""
-SCALES = {"share": 100.0, "chance": 100.0, "points": 100.0}
+SCALES = {"share": 100.0, "chance": 100.0, "points": 100.0, "of_hundred": 100.0}
 """Forms of numbers that are written of a hundred."""
 
 

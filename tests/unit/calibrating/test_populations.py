@@ -113,6 +113,21 @@ def test_a_share_is_scored_on_the_log_odds_each_side_by_its_own_width():
     assert abs(doubted.distances(np.array([0.83]), np.zeros(1))[0]) < 1.0
 
 
+def test_a_share_of_one_is_far_from_the_middle_however_large_its_error():
+    """Own resources of .43 are published: what pays all, or more than all, of the need does not pass as uncertain.
+
+    An error of a hundredth at .99 is (log-odds of .999 less log-odds of .98) / 2 = 1.5 on the scale, not 1.0 / 0.
+    """
+    scale = scale_of("K1", Target("own_resources", 0.425, 0.40, 0.45, "share"), discrepancy=0.1)
+    for value, error in ((0.99, 0.01), (1.0, 0.01), (1.04, 0.03), (0.999, 0.05)):
+        assert scale.distances(np.array([value]), np.array([error]))[0] > 3.0, (value, error)
+    assert scale.transformed_error(np.array([0.99]), np.array([0.01]))[0] == pytest.approx(
+        0.5 * (np.log(0.999 / 0.001) - np.log(0.98 / 0.02))
+    )
+    # Where the scale is nearly straight it is the slope.
+    assert scale.transformed_error(np.array([0.5]), np.array([0.01]))[0] == pytest.approx(0.04, rel=1e-3)
+
+
 def test_a_side_without_a_bound_takes_the_width_of_the_other():
     scale = scale_of("K", Target("lost", 0.9, 0.8, np.inf, "-"), discrepancy=0.0)
     assert scale.above == scale.below == pytest.approx(0.1 / NORMAL_95)

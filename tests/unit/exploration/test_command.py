@@ -45,13 +45,16 @@ def test_the_folder_says_what_was_asked_and_what_is_in_it(call, tmp_path):
     assert call("--out", "out").exit_code == 0
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["asked"]["command"] == "netsustain experiment tiny.yaml"
-    assert manifest["asked"]["experiment"]["design"] == {"method": "latin_hypercube", "draws": 3, "seed": 5}
+    assert manifest["asked"]["experiment"]["design"] == {
+        "method": "latin_hypercube", "draws": 3, "levels": None, "seed": 5,
+    }  # fmt: skip
     assert manifest["seeds"] == {"runs": 7, "design": 5}
     assert set(manifest["scenarios"]) == {"demo_none", "demo_all"}
     assert manifest["versions"]["numpy"] == np.__version__
     assert set(manifest["files"]) == {
-        "draws.parquet", "design.parquet", "question.json", "report.html", "runs.parquet", "scenarios.json",
-        "summary.csv", "summary.parquet",
+        "choices.parquet", "choices.png", "choices.svg", "criteria.parquet", "design.parquet", "draws.parquet",
+        "good_enough.parquet", "good_enough.png", "good_enough.svg", "question.json", "regret.png", "regret.svg",
+        "report.html", "robustness.parquet", "runs.parquet", "scenarios.json", "summary.csv", "summary.parquet",
     }  # fmt: skip
     for name, said in manifest["files"].items():
         content = (tmp_path / "out" / name).read_bytes()
@@ -70,11 +73,11 @@ def test_the_same_experiment_writes_the_same_files(call, tmp_path):
 def test_the_answer_is_shown_in_both_languages(call):
     said = call().stdout
     assert "live months: 3 draws of what is uncertain, 4 replicates of each" in said
-    assert "better in … of draws" in said
+    assert "how the scenarios do from future to future, cleared of luck" in said
     assert "Digest of all rows" in said
     thai = call("--lang", "th").stdout
     assert "จำนวนเดือนที่มีกิจกรรม: สุ่มสิ่งที่ไม่แน่นอน 3 ชุด" in thai
-    assert "ดีที่สุดใน … ของชุดค่า" in thai
+    assert "ผลของแต่ละสถานการณ์ในอนาคตแต่ละแบบ หลังหักผลของความบังเอิญ" in thai
 
 
 def test_replicates_say_how_many_are_needed(asked, tmp_path, monkeypatch):

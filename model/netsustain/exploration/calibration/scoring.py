@@ -45,11 +45,14 @@ class Scale:
         return log_odds(value) if self.is_share else value
 
     def transformed_error(self, value: np.ndarray, error: np.ndarray) -> np.ndarray:
-        """Standard errors on the target's scale (delta method)."""
+        """Standard errors on the target's scale: half of what one error less to one more comes to there.
+
+        The slope at the value (the delta method) would not do: it has no end near 0 and 1, so that a share of 1 would
+        come with an error that any published number lies within.
+        """
         if not self.is_share:
             return error
-        inside = np.clip(value, LEAST_SHARE, 1.0 - LEAST_SHARE)
-        return np.asarray(error / (inside * (1.0 - inside)))
+        return np.asarray(0.5 * (log_odds(value + error) - log_odds(value - error)))
 
     def spread(self, difference: np.ndarray) -> np.ndarray:
         """Published spread and discrepancy, on the side the difference lies."""

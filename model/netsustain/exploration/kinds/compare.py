@@ -1,7 +1,9 @@
 """``kind: compare``: scenarios under the same uncertain futures, each draw a future, all with the same luck.
 
-Which scenario does better on average, in what share of the futures does each do best, and how much of the
-difference hangs on the future rather than on luck?
+Which scenario does better on average, in what share of the futures does each do best, what does choosing it give away
+where another would have been better, and which criterion would choose which? Few lucks blur the means of a future;
+what looks at the best, or the worst, of several blurred means is corrected for that
+(:mod:`netsustain.exploration.robustness`).
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from pydantic import Field
 
 from netsustain.exploration.answer import Answer, Column, Progress, Shown
 from netsustain.exploration.experiment import CampaignExperiment, RunsExperiment
@@ -20,9 +23,20 @@ from netsustain.exploration.pairs import chance_of_highest
 from netsustain.exploration.prepared import Prepared
 from netsustain.exploration.question import campaign_digest
 from netsustain.exploration.reading import Asked, Fault
+from netsustain.exploration.robustness.judgement import judged
+from netsustain.exploration.robustness.telling import sentences, shown_of, warnings
 from netsustain.health.intervals import Floats
 
-FORM = RunsExperiment
+
+class Comparison(RunsExperiment):
+    """What a file of this kind says."""
+
+    good_enough: float | None = Field(
+        default=None, description="value of the headline outcome that is good enough; else the first scenario's mean"
+    )
+
+
+FORM = Comparison
 digest_of, status = campaign_digest, campaign_status
 
 
@@ -35,13 +49,32 @@ def faults(asked: Asked) -> Iterator[Fault]:
         if scenario.months != scenarios[0].months:
             text = f"got {scenario.months} months, expected {scenarios[0].months} as in {scenarios[0].name}"
             yield Fault(("scenarios", index), f"{text}, type months: {min(scenario.months, scenarios[0].months)}")
+    yield from too_many_levels(asked)
+
+
+def too_many_levels(asked: Asked) -> Iterator[Fault]:
+    """Levels of a whole number that has fewer values: some would be run twice."""
+    design = getattr(asked.experiment, "design", None)
+    if design is None or design.levels is None:
+        return
+    levels = design.levels_of([factor.name for factor in asked.factors])
+    for factor, number in zip(asked.factors, levels, strict=True):
+        values = int(factor.high - factor.low) + 1
+        if factor.whole and number > values:
+            where = ("design", "levels", *([] if isinstance(design.levels, int) else [factor.name]))
+            text = f"got {number} levels of {factor.name}, which has {values} values, expected at most so many"
+            yield Fault(where, f"{text}, type levels: {{{factor.name}: {values}}}")
 
 
 def answer(asked: Asked, folder: Path, *, workers: int | None = None, progress: Progress | None = None) -> Answer:
     """Run what is missing and compare. Raises QuestionError."""
+    experiment = asked.experiment
+    assert isinstance(experiment, Comparison)
     done, found = measured_campaign(asked, folder, workers=workers, progress=progress)
     tables = {"summary": summary(found), "draws": by_draw(done.prepared, found)}
-    return done.answer(tables, (_shown(tables["summary"], done.prepared.question.experiment),))
+    tables |= judged(done.prepared, found, experiment.good_enough)
+    shown = (_shown(tables["summary"], experiment), *shown_of(tables, experiment.outcomes[0]))
+    return done.answer(tables, shown, sentences(tables, experiment), warnings(tables, experiment))
 
 
 # ---- tables ---------------------------------------------------------------------------------------
@@ -50,9 +83,10 @@ def answer(asked: Asked, folder: Path, *, workers: int | None = None, progress: 
 def summary(found: Measured) -> pd.DataFrame:
     """One row a scenario and outcome, over all draws.
 
-    ``difference`` is the scenario less the first; ``share_better`` and ``share_best`` count draws by their means
-    (ties split evenly; NaN where neither more nor less is better); ``…_spread_replicates`` and
-    ``…_spread_draws`` are standard deviations of runs within a draw and of draws.
+    ``difference`` is the scenario less the first; ``share_better`` and ``share_best`` count draws by their means as
+    they were seen, blurred by luck (ties split evenly; NaN where neither more nor less is better; the table
+    ``robustness`` corrects them for the headline outcome); ``…_spread_replicates`` and ``…_spread_draws`` are standard
+    deviations of runs within a draw and of draws.
     """
     best, better = shares(found)
     unknown = dict.fromkeys(_names("difference"), np.nan)
@@ -125,7 +159,6 @@ def _shown(table: pd.DataFrame, experiment: CampaignExperiment) -> Shown:
         Column("difference", "difference", "signed", "difference_low", "difference_high"),
     ]
     if experiment.draws > 1:
-        columns += [Column("better", "share_better", "share"), Column("best", "share_best", "share")]
         columns += [
             Column("spread_draws", "difference_spread_draws"),
             Column("spread_replicates", "difference_spread_replicates"),

@@ -1,54 +1,139 @@
 """``kind: replicates``: how surely do so many replicates tell a mean, or a difference between scenarios?
 
 The standard deviation of single runs, pooled over draws, gives the half width of an interval for any number of
-replicates, and the number that a wanted half width needs.
+replicates, and the number that a wanted half width needs. Without factors the rule of
+:mod:`netsustain.exploration.stopping` says with how many the headline's differences are precise enough; a file with
+``stop`` makes no more than that.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Annotated, Any
 
 import numpy as np
 import pandas as pd
+from pydantic import Field, model_validator
 
-from netsustain.exploration.answer import Answer, Column, Progress, Shown
+from netsustain.exploration.answer import Answer, Column, Progress, Shown, Status
+from netsustain.exploration.campaign import answer_of
+from netsustain.exploration.digest import digest_of_plain
+from netsustain.exploration.enough import Enough, sentences, warnings
 from netsustain.exploration.experiment import CampaignExperiment, RunsExperiment
-from netsustain.exploration.kinds.compare import by_draw
+from netsustain.exploration.kinds.compare import by_draw, too_many_levels
 from netsustain.exploration.moments import Measured, campaign_status, measured_campaign, spread, student
 from netsustain.exploration.outcomes import OUTCOMES
 from netsustain.exploration.question import campaign_digest
 from netsustain.exploration.reading import Asked, Fault
+from netsustain.exploration.rounds import headline_columns, headline_values, question_of_rounds, rounds_status, settled
+from netsustain.exploration.stopping import FEWEST, LOOK_AHEAD, Rule, course_of_scenarios
+from netsustain.scenario.quantities import Typed
+from netsustain.scenario.values import fault
 
-FORM = RunsExperiment
-digest_of, status = campaign_digest, campaign_status
 NUMBERS = (10, 20, 50, 100, 200, 500, 1000)
 """Replicates for which the half width is told."""
 WANTED = 0.05
 """Half width to reach, as a share of the outcome's mean in the first scenario."""
 
 
+class Stop(Typed):
+    """When replicates are enough: the half width wanted of the headline, in its unit or as a share of its mean."""
+
+    within: Annotated[float, Field(gt=0)] | None = Field(default=None, description="half width in the outcome's unit")
+    share: Annotated[float, Field(gt=0, le=1)] | None = Field(
+        default=None, description="half width as a share of the mean in the first scenario"
+    )
+    fewest: int = Field(default=FEWEST, ge=FEWEST, le=1_000_000, description="replicates before any stop")
+    look_ahead: int = Field(default=LOOK_AHEAD, ge=0, le=1000, description="more replicates, at least, that must agree")
+
+    @model_validator(mode="after")
+    def _one_width(self) -> Any:
+        if (self.within is None) == (self.share is None):
+            got = "neither within nor share" if self.within is None else "both within and share"
+            raise fault(got, "one of them", "share: 0.05")
+        return self
+
+    @property
+    def rule(self) -> Rule:
+        """As the rule of stopping takes it."""
+        width = self.within if self.within is not None else float(self.share or WANTED)
+        return Rule(width, self.within is None, self.fewest, self.look_ahead)
+
+
+class Replicates(RunsExperiment):
+    """What a file of this kind says."""
+
+    stop: Stop | None = Field(default=None, description="stop when enough; replicates are then the most to make")
+
+    @property
+    def rule(self) -> Rule:
+        """What is called enough, also where all replicates are made."""
+        return Rule(WANTED, relative=True) if self.stop is None else self.stop.rule
+
+
+FORM = Replicates
+
+
 def faults(asked: Asked) -> Iterator[Fault]:
-    """Nothing: one scenario is enough."""
-    yield from ()
+    """One scenario is enough; a design has no order in which to stop."""
+    experiment = _form(asked)
+    if experiment.stop is not None and experiment.design is not None:
+        text = "got stop with a design, expected one of them: the draws of a design are all made"
+        yield Fault(("stop",), f"{text}, type replicates: 20 and no stop")
+    yield from too_many_levels(asked)
+
+
+def _form(asked: Asked) -> Replicates:
+    experiment = asked.experiment
+    assert isinstance(experiment, Replicates)
+    return experiment
+
+
+def digest_of(asked: Asked) -> str:
+    """Names the folder."""
+    experiment = _form(asked)
+    if experiment.stop is None:
+        return campaign_digest(asked)
+    return digest_of_plain([question_of_rounds(asked).digest, experiment.stop.model_dump(mode="json")])
+
+
+def status(asked: Asked, folder: Path) -> Status:
+    """How far it is, without running anything; rounds that are not yet known to be needed do not count."""
+    experiment = _form(asked)
+    return campaign_status(asked, folder) if experiment.stop is None else rounds_status(asked, folder, experiment.rule)
 
 
 def answer(asked: Asked, folder: Path, *, workers: int | None = None, progress: Progress | None = None) -> Answer:
     """Run what is missing and tell how sure the means are. Raises QuestionError."""
-    done, found = measured_campaign(asked, folder, workers=workers, progress=progress)
-    tables = {"summary": summary(found), "draws": by_draw(done.prepared, found), "precision": precision(found)}
-    shown = _shown(tables["summary"], tables["precision"], done.prepared.question.experiment)
-    return done.answer(tables, (shown,))
+    experiment = _form(asked)
+    if experiment.stop is not None:
+        done = settled(asked, folder, experiment.rule, workers=workers, progress=progress)
+        rounds, found, enough = done.rounds, done.measured, Enough(experiment.rule, done.course)
+    else:
+        finished, found = measured_campaign(asked, folder, workers=workers, progress=progress)
+        rounds, enough = (finished,), None
+        if experiment.draws == 1:
+            rows = finished.frame(headline_columns(asked))
+            values = headline_values(finished.prepared, rows)
+            enough = Enough(experiment.rule, course_of_scenarios(values, experiment.rule))
+    tables = {"summary": summary(found, experiment.stop), "draws": by_draw(rounds[0].prepared, found)}
+    tables["precision"] = precision(found)
+    if enough is not None:
+        tables["running"] = enough.running(found.names)
+    shown = _shown(tables["summary"], tables["precision"], experiment, enough)
+    said = sentences(tables, experiment, enough), warnings(tables, experiment, enough)
+    return answer_of(rounds, tables, (shown,), *said)
 
 
 # ---- tables ---------------------------------------------------------------------------------------
 
 
-def summary(found: Measured) -> pd.DataFrame:
+def summary(found: Measured, stop: Stop | None = None) -> pd.DataFrame:
     """One row a scenario, outcome and ``what`` (its ``mean``, or its ``difference`` from the first scenario).
 
     ``spread`` is the standard deviation of single runs within a draw; ``needed`` the replicates of one draw that
-    bring the half width of its interval down to ``wanted``.
+    bring the half width of its interval down to ``wanted``: what ``stop`` says, else 5 % of the first scenario's mean.
     """
     first = np.abs(spread(found.values, 0).value)
     rows = []
@@ -58,7 +143,7 @@ def summary(found: Measured) -> pd.DataFrame:
                 continue
             own = spread(moments, scenario)
             for outcome, said in enumerate(found.outcomes):
-                wanted = WANTED * first[outcome]
+                wanted = _wanted(float(first[outcome]), outcome == 0, stop)
                 rows.append({
                     "scenario": name, "what": what, "outcome": said, "unit": OUTCOMES[said].unit,
                     "runs": int(moments.count[scenario, :, outcome].sum()),
@@ -68,6 +153,13 @@ def summary(found: Measured) -> pd.DataFrame:
                     "wanted": wanted, "needed": needed(float(own.by_replicate[outcome]), float(wanted)),
                 })  # fmt: skip
     return pd.DataFrame(rows)
+
+
+def _wanted(first: float, headline: bool, stop: Stop | None) -> float:
+    """Half width to reach; one in an outcome's unit is for the headline alone."""
+    if stop is not None and stop.within is not None and headline:
+        return stop.within
+    return ((stop.share if stop is not None else None) or WANTED) * first
 
 
 def precision(found: Measured) -> pd.DataFrame:
@@ -92,7 +184,9 @@ def needed(deviation: float, wanted: float) -> float:
     return float(numbers[np.argmax(enough)]) if enough.any() else float("nan")
 
 
-def _shown(table: pd.DataFrame, widths: pd.DataFrame, experiment: CampaignExperiment) -> Shown:
+def _shown(
+    table: pd.DataFrame, widths: pd.DataFrame, experiment: CampaignExperiment, enough: Enough | None
+) -> Shown:
     """The headline outcome: each mean and difference, its interval, and half widths by number of replicates."""
     headline = experiment.outcomes[0]
     rows = table[table["outcome"] == headline].reset_index(drop=True)
@@ -111,6 +205,6 @@ def _shown(table: pd.DataFrame, widths: pd.DataFrame, experiment: CampaignExperi
         Column("needed", "needed", "whole"),
     )
     heading = "heading_draws" if experiment.draws > 1 else "heading_plain"
-    values = {"outcome": headline, "draws": experiment.draws,
-              "replicates": experiment.replicates, "wanted": rows["wanted"].iloc[0]}  # fmt: skip
+    made = experiment.replicates if enough is None else enough.made
+    values = {"outcome": headline, "draws": experiment.draws, "replicates": made, "wanted": rows["wanted"].iloc[0]}
     return Shown(heading, columns, rows, values, ("note_replicates",))

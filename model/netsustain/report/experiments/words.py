@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from netsustain.exploration.answer import Column, Formed, Said, Shown
 from netsustain.exploration.outcomes import OUTCOMES
@@ -102,21 +102,22 @@ class Words:
             return self.factor(value)
         if placeholder.startswith("kind"):
             return self.label(value)
+        if placeholder.startswith("word"):
+            return self.say(f"word_{value}")
+        if placeholder.startswith("text"):
+            return self.say(value)
         return self.quoted(value) if value in self.labels else value
 
     def number(self, given: Formed) -> str:
         """A number as its form says."""
-        if given.form in ("amount", "gain"):
-            return self._amount(float(given.value), OUTCOMES[given.of].unit, gained=given.form == "gain")
-        return FORMS[given.form](float(given.value))
-
-    def _amount(self, value: float, unit: str, *, gained: bool) -> str:
-        if unit == "share":
-            said = FORMS["points" if gained else "share"](value)
-            return self.say("unit_points", number=said) if gained and said != UNKNOWN else said
-        said = FORMS["number"](value)
+        if given.form not in OF_OUTCOME:
+            return FORMS[given.form](float(given.value))
+        own, outcome_unit = OF_OUTCOME[given.form], OUTCOMES[given.of].unit
+        share = outcome_unit == "share"
+        said = FORMS[own.of_share if share else own.plain](float(given.value))
+        unit = own.unit_of_share if share else outcome_unit
         key = f"unit_{unit}"
-        return self.say(key, number=said) if said != UNKNOWN and self.has(key) else said
+        return self.say(key, number=said) if own.unit and said != UNKNOWN and self.has(key) else said
 
     # ---- tables -------------------------------------------------------------------------------------
 
@@ -129,8 +130,8 @@ class Words:
         return [self.say(note, **shown.values) for note in shown.notes]
 
     def column(self, column: Column) -> str:
-        """The heading of a column."""
-        return self.say(f"column_{column.key}")
+        """The heading of a column; a key that begins with ``=`` is the name of a scenario."""
+        return self.label(column.key[1:]) if column.key.startswith("=") else self.say(f"column_{column.key}")
 
     def cell(self, column: Column, row: dict[str, Any]) -> tuple[str, str]:
         """A value, and its interval; an empty text where the column has none."""
@@ -141,9 +142,11 @@ class Words:
         if not column.low or said == UNKNOWN:
             return said, ""
         low, high = ends(float(row[column.low]), float(row[column.high]), column.form)
-        return said, self.say("span", low=low, high=high)
+        return said, "" if low == high == said else self.say("span", low=low, high=high)
 
     def _name(self, column: Column, value: str) -> str:
+        if not value:
+            return UNKNOWN
         if column.form == "text":
             return self.label(value) if column.key == "scenario" else value
         if column.form == "word":
@@ -152,5 +155,22 @@ class Words:
         return write[column.form](value)
 
 
+
+class OfOutcome(NamedTuple):
+    """How a number of an outcome is written: its form, that of a share, and whether with its unit."""
+
+    plain: str
+    of_share: str
+    unit: bool
+    unit_of_share: str = ""
+
+
+OF_OUTCOME = {
+    "amount": OfOutcome("number", "share", unit=True),
+    "level": OfOutcome("number", "share", unit=False),
+    "gain": OfOutcome("signed", "points", unit=True, unit_of_share="points"),
+    "change": OfOutcome("signed", "points", unit=False),
+    "loss": OfOutcome("number", "of_hundred", unit=True, unit_of_share="points"),
+}
 NAMES = ("text", "word", "scenario", "outcome", "factor")
 """Forms of columns that are read, not compared: they stand to the left and have no interval."""
