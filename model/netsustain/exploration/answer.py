@@ -65,7 +65,8 @@ class Said:
 
     A text is written by its placeholder: under ``outcome…`` and ``factor…`` it is a name that readers know otherwise,
     under ``word…`` the text ``word_<it>``, under ``text…`` the text of this key; a scenario's name is written as its
-    label. A list is read aloud; a number is written as its :class:`Formed` says.
+    label. A list is read aloud; a number is written as its :class:`Formed` says; a part that is :class:`Said` by its
+    own message.
     """
 
     key: str

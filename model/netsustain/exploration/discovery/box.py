@@ -1,4 +1,4 @@
-"""Boxes in the space of the factors, and what is said of one: density, coverage, mass, gain."""
+"""Boxes in the space of the factors, and what is said of one: density, coverage, mass, strength."""
 
 from __future__ import annotations
 
@@ -61,9 +61,9 @@ class Measures:
     """Share of all runs with the event that lie inside."""
     mass: float
     """Share of all runs that lie inside."""
-    gain: float
-    """Runs with the event inside beyond those that chance would bring, as a share of all runs: mass × (density −
-    share of all runs with the event), the weighted relative accuracy of Lavrac, Flach & Zupan 1999."""
+    strength: float
+    """How far the density is from that of all draws, in standard deviations of a run times the root of the mass: what a
+    binomial test of the box ranks by (Klösgen 1996)."""
     draws: int
     """Draws inside."""
 
@@ -81,10 +81,11 @@ def measures(box: Box, cases: Cases, events_in_all: float | None = None) -> Meas
     events, runs = float(cases.events[inside].sum()), float(cases.runs[inside].sum())
     total, wanted = float(cases.runs.sum()), float(cases.events.sum())
     wanted = wanted if events_in_all is None else events_in_all
+    spread = cases.share * (1 - cases.share) if total else 0.0
     return Measures(
         density=events / runs if runs else float("nan"),
         coverage=events / wanted if wanted else float("nan"),
         mass=runs / total if total else float("nan"),
-        gain=(events - runs * cases.share) / total if total else 0.0,
+        strength=float((events - runs * cases.share) / np.sqrt(runs * total * spread)) if runs * spread > 0 else 0.0,
         draws=int(inside.sum()),
     )

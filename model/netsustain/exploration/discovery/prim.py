@@ -27,16 +27,16 @@ class Rules:
     least_mass: float = 0.05
     """No box holds a smaller share of the runs."""
     density: float | None = None
-    """Choose the box of most coverage among those at least so dense; the box of most gain when None."""
+    """Choose the box of most coverage among those at least so dense; the strongest box when None."""
     level: float = 0.05
     """A restriction with a larger quasi-p-value is dropped."""
     boxes: int = 3
     """At most so many."""
 
     def score(self, found: Measures) -> float:
-        """What the chosen box has most of: gain, or coverage among boxes that are dense enough."""
+        """What the chosen box has most of: strength, or coverage among boxes that are dense enough."""
         if self.density is None:
-            return found.gain
+            return found.strength
         return found.coverage if found.density >= self.density else found.density - self.density - 1.0
 
 

@@ -87,7 +87,7 @@ def _errors(cases: Cases, depth: int, alphas: Floats, seed: int) -> Floats:
 # ---- what it says -----------------------------------------------------------------------------------
 
 
-def nodes(tree: Tree, found: Cases, held: Cases) -> pd.DataFrame:
+def nodes(tree: Tree, held: Cases) -> pd.DataFrame:
     """A row a node, parents first.
 
     Returns

@@ -22,6 +22,7 @@ from types import ModuleType
 KINDS: dict[str, str] = {
     "replicates": "netsustain.exploration.kinds.replicates",
     "compare": "netsustain.exploration.kinds.compare",
+    "discovery": "netsustain.exploration.kinds.discovery",
     "calibrate": "netsustain.exploration.kinds.calibrate",
 }
 """Kind → its module, imported when a file asks for it."""

@@ -84,6 +84,8 @@ class Words:
         """What fills a placeholder of this name."""
         if isinstance(value, Formed):
             return self.number(value)
+        if isinstance(value, Said):
+            return self.said(value)
         if isinstance(value, str):
             return self._named(name, value)
         if isinstance(value, Sequence):

@@ -1,0 +1,1 @@
+"""The value of information: what it would be worth to know something before choosing among scenarios."""
