@@ -23,6 +23,7 @@ KINDS: dict[str, str] = {
     "replicates": "netsustain.exploration.kinds.replicates",
     "compare": "netsustain.exploration.kinds.compare",
     "discovery": "netsustain.exploration.kinds.discovery",
+    "value_of_information": "netsustain.exploration.kinds.value_of_information",
     "calibrate": "netsustain.exploration.kinds.calibrate",
 }
 """Kind → its module, imported when a file asks for it."""

@@ -20,7 +20,8 @@ from netsustain.exploration.discovery.happened import cases_of
 from netsustain.exploration.discovery.regions import regions
 from netsustain.exploration.discovery.tree import nodes, skill, tree_of
 from netsustain.exploration.moments import campaign_status
-from netsustain.exploration.question import campaign_digest, prepared, question_of
+from netsustain.exploration.prepared import prepared
+from netsustain.exploration.question import campaign_digest, question_of
 from netsustain.exploration.reading import Asked, Fault
 from netsustain.exploration.threads import one_thread
 

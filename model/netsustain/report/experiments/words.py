@@ -73,7 +73,10 @@ class Words:
         return text(found, self.lang) if found else name
 
     def factor(self, name: str) -> str:
-        """A factor by its meaning, without the concepts it traces to; its name where none is declared."""
+        """A factor by its meaning, without the concepts it traces to, or a titled group; its name if none is declared."""
+        group = getattr(self.asked.experiment, "groups", {}).get(name)
+        if hasattr(group, "title"):
+            return str(group.title.in_language(self.lang))
         from netsustain.report.experiments.factors import meaning
 
         return meaning(self.asked, name, self.lang)
