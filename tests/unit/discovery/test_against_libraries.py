@@ -1,10 +1,11 @@
 """The same boxes and quasi-p-values as published implementations of PRIM, where one is installed.
 
 ema_workbench brings 31 packages, so the tests do not install it; ``prim`` is its algorithm as a small package of its
-own. One of the two is enough for a test to run.
+own. What ema_workbench 2.5.3 found in one world is kept beside this file, so that one comparison always runs.
 """
 
 import importlib.util
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,7 @@ from netsustain.exploration.discovery.cases import Cases
 from netsustain.exploration.discovery.prim import Rules, peeled
 from netsustain.exploration.discovery.significance import quasi_ps
 
+STORED = Path(__file__).with_name("ema_workbench_2_5_3.csv")
 DRAWS, NAMES = 600, ["a", "b", "c", "d"]
 
 
@@ -37,6 +39,22 @@ def _ours(points: pd.DataFrame, happened: np.ndarray):
 
 def _limits(table: pd.DataFrame) -> np.ndarray:
     return table[NAMES].to_numpy(dtype=float)
+
+
+def test_like_what_ema_workbench_found():
+    """Every box of its peeling trajectory of world 2, with density, coverage and mass."""
+    points, happened = _world(2)
+    cases, ours = _ours(points, happened)
+    stored = pd.read_csv(STORED)
+    assert len(stored) > 25
+    low, high = points.min().to_numpy(), points.max().to_numpy()
+    for row, box in zip(stored.to_dict("records"), ours, strict=False):
+        expected = np.array([[row[f"{name}_{end}"] for name in NAMES] for end in ("low", "high")])
+        np.testing.assert_allclose(np.clip(box.limits, low, high), expected, rtol=1e-10)
+        found = measures(box, cases)
+        np.testing.assert_allclose(
+            [found.density, found.coverage, found.mass], [row["density"], row["coverage"], row["mass"]], rtol=1e-10
+        )
 
 
 @pytest.mark.skipif(not _found("ema_workbench"), reason="ema_workbench is not installed: 31 packages, 393 MB")

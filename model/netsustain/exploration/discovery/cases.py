@@ -34,7 +34,7 @@ class Cases:
             shapes = f"{self.points.shape}, {self.events.shape}, {self.runs.shape}"
             raise ValueError(f"cases: got shapes {shapes}, expected (draws, factors), (draws,), (draws,)")
         if not (np.isfinite(self.points).all() and (self.runs > 0).all()):
-            raise ValueError("cases: got an unknown value or a draw without runs, expected finite numbers; leave it out")
+            raise ValueError("cases: got an unknown value or a draw without runs, expected finite numbers")
 
     def __len__(self) -> int:
         """Number of draws."""

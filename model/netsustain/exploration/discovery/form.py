@@ -58,7 +58,7 @@ class Discovery(RunsExperiment):
         if misfit:
             yield Fault(("event",), misfit, ())
         elif self.event.outcome not in self.outcomes:
-            text = f"got {self.event.outcome}, which is not kept of a run, expected one of the outcomes, add it to outcomes"
+            text = f"got {self.event.outcome}, which is not kept of a run, expected an outcome, add it to outcomes"
             yield Fault(("event", "outcome"), text, (("outcomes",),))
         if not self.factors and self.design is None:
             text = "got no factors, expected what may make the event happen, type factors: {transfer_probability: }"

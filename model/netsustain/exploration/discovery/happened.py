@@ -38,6 +38,7 @@ def cases_of(rows: pd.DataFrame, design: pd.DataFrame, event: Event) -> tuple[Ca
     counted = rows[known]
     draws = counted["draw"].to_numpy(dtype=int)
     runs = np.bincount(draws, minlength=len(design)).astype(float)
-    events = np.bincount(draws, weights=event_in(counted[event.outcome], event), minlength=len(design))
+    happened = event_in(counted[event.outcome], event).astype(float)
+    events = np.bincount(draws, weights=happened, minlength=len(design)).astype(float)
     used = np.flatnonzero(runs)
     return Cases(design.to_numpy(dtype=float)[used], events[used], runs[used]), used

@@ -66,9 +66,9 @@ def _best(score: Floats, limits: Floats, box: Box) -> Move | None:
     top = float(score.max())
     if not np.isfinite(top):
         return None
-    tied = (score >= top - ROUNDING * abs(top)).T  # (factors × sides)
-    restricted = np.isfinite(box.limits).any(axis=0)
-    preferred = tied & restricted[:, None] if (tied & restricted[:, None]).any() else tied
+    tied = np.asarray(score >= top - ROUNDING * abs(top)).T  # (factors × sides)
+    known = tied & np.asarray(np.isfinite(box.limits).any(axis=0))[:, None]
+    preferred = known if known.any() else tied
     factor, place = divmod(int(np.argmax(preferred[:, ::-1])), 2)
     side = UPPER - place
     return Move(factor, side, float(limits[side, factor]))

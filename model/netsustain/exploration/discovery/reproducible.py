@@ -1,4 +1,4 @@
-"""Would other draws have given the same box? Half of the draws, again and again (Bryant & Lempert 2010, section 4.1)."""
+"""Would other draws give the same box? Half of the draws, again and again (Bryant & Lempert 2010, section 4.1)."""
 
 from __future__ import annotations
 

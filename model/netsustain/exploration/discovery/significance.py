@@ -6,8 +6,6 @@ On draws held out they are p-values.
 
 from __future__ import annotations
 
-import numpy as np
-
 from netsustain.exploration.discovery.box import LOWER, UPPER, Box
 from netsustain.exploration.discovery.cases import Cases, design_effect
 
@@ -61,13 +59,3 @@ def without_luck(box: Box, cases: Cases, level: float) -> Box:
             break
         box = box.freed(worst)
     return box
-
-
-def holm(chances: np.ndarray) -> np.ndarray:
-    """p-values adjusted for how many there are (Holm 1979); NaN stays NaN and does not count."""
-    found = np.full(len(chances), np.nan)
-    known = np.flatnonzero(np.isfinite(chances))
-    order = known[np.argsort(chances[known], kind="stable")]
-    factors = len(order) - np.arange(len(order))
-    found[order] = np.minimum(np.maximum.accumulate(factors * chances[order]), 1.0)
-    return found

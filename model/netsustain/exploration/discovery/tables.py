@@ -13,6 +13,7 @@ from netsustain.exploration.discovery.regions import Region, as_row
 from netsustain.exploration.factors import Factor
 
 SIDES = ("low", "high")
+MEASURES = ("density", "coverage", "mass", "strength", "draws")
 
 
 def boxes(scenario: str, found: Sequence[Region]) -> pd.DataFrame:
@@ -21,9 +22,9 @@ def boxes(scenario: str, found: Sequence[Region]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``scenario``, ``box`` (from 1); measures on the draws held out (``density`` with ``low`` and ``high``, ``coverage``,
-        ``mass``, ``strength``, ``draws``) and the same on the searched ones (``…_searched``); ``base``, ``p``, ``verdict`` (``holds``
-        or ``fails``).
+        ``scenario``, ``box`` (from 1); measures on the draws held out (``density`` with ``low`` and ``high``,
+        ``coverage``, ``mass``, ``strength``, ``draws``) and the same on the searched ones (``…_searched``); ``base``,
+        ``p``, ``verdict`` (``holds`` or ``fails``).
     """
     rows: list[dict[str, Any]] = [
         {
@@ -33,11 +34,9 @@ def boxes(scenario: str, found: Sequence[Region]) -> pd.DataFrame:
         }
         for number, region in enumerate(found, start=1) if region.box.restricted
     ]  # fmt: skip
-    names = ["scenario", "box", *_MEASURES, "low", "high", "base", "p", "verdict", *(f"{each}_searched" for each in _MEASURES)]
+    searched = (f"{each}_searched" for each in MEASURES)
+    names = ["scenario", "box", *MEASURES, "low", "high", "base", "p", "verdict", *searched]
     return pd.DataFrame(rows, columns=names)
-
-
-_MEASURES = ("density", "coverage", "mass", "strength", "draws")
 
 
 def restrictions(scenario: str, found: Sequence[Region], factors: Sequence[Factor]) -> pd.DataFrame:

@@ -41,7 +41,8 @@ def sentences(
         own = boxes[(boxes["scenario"] == scenario) & (boxes["verdict"] == "holds")]
         found.append(Said("said_base", {"scenario": scenario, "share": Formed(share, "share"), "event": event}))
         if own.empty:
-            found.append(Said("said_nothing" if 0 < share < 1 else "said_always", {"scenario": scenario, "event": event}))
+            key = "said_nothing" if 0 < share < 1 else "said_always"
+            found.append(Said(key, {"scenario": scenario, "event": event}))
         for place, box in enumerate(own.to_dict("records")):
             rows = limits[(limits["scenario"] == scenario) & (limits["box"] == box["box"])]
             values = {
@@ -61,7 +62,8 @@ def where(limits: pd.DataFrame, factors: Sequence[Factor]) -> list[Said]:
 
 def _restriction(row: dict[str, float], factor: Factor) -> Said:
     low, high = (row[side] if row[side] == row[side] else None for side in ("low", "high"))
-    ends = {side: Formed(value, factor_form(factor)) for side, value in (("low", low), ("high", high)) if value is not None}
+    form = factor_form(factor)
+    ends = {side: Formed(value, form) for side, value in (("low", low), ("high", high)) if value is not None}
     exact = low is not None and low == high
     kind = "exactly" if exact else "between" if len(ends) == 2 else "above" if low is not None else "below"
     return Said(f"where_{kind}{'_whole' if factor.whole and not exact else ''}", {"factor": factor.name, **ends})

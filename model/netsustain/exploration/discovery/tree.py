@@ -100,7 +100,7 @@ def nodes(tree: Tree, held: Cases) -> pd.DataFrame:
     grown = tree.grown.tree_
     reached = tree.grown.decision_path(held.points).toarray().astype(bool)  # (draws × nodes)
     parents = _parents(grown)
-    rows = []
+    rows: list[dict[str, Any]] = []
     for node in range(grown.node_count):
         there = held.where(reached[:, node])
         low, high = share_interval(there)

@@ -57,7 +57,7 @@ def benefits_of(
     """
     shape = (len(experiment.scenarios), len(design), experiment.replicates)
     values = np.moveaxis(net_benefit(rows, experiment).reshape(shape), 0, 2)
-    counts = np.isfinite(values).all(axis=2)
+    counts = np.asarray(np.isfinite(values).all(axis=2))
     known = np.where(counts[:, :, None], values, 0.0)
     number = counts.sum(axis=1)
     used = np.flatnonzero(number >= 2)

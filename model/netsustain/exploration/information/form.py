@@ -25,7 +25,7 @@ class ValueOfInformation(RunsExperiment):
     """Which uncertain factor, if known, would change the choice among the scenarios?"""
 
     willingness: float | None = Field(
-        default=None, gt=0, description="staff-days that one unit of the headline outcome is worth; cost is then paid for"
+        default=None, gt=0, description="staff-days a unit of the headline outcome is worth; cost is then paid for"
     )
     groups: Annotated[dict[str, Group], Frozen] = Field(
         default={}, description="factors that would be known together, by name", validate_default=True

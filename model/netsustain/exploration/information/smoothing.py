@@ -63,7 +63,7 @@ class Smoother:
             part = np.where(self.strengths[:, None] > 0, kept / self.strengths[:, None], 0.0)
         bent = self.right.T @ part
         straight = np.linalg.solve(self.mixing, level - self.plain.T @ (self.terms @ bent))
-        return Fitted(self, straight, bent, self.plain @ level + self.left @ kept)
+        return Fitted(self, np.asarray(straight, dtype=float), bent, self.plain @ level + self.left @ kept)
 
     def _chosen(self, rest: Floats, along: Floats, shrunk: Floats) -> np.ndarray:
         """Place of each column's penalty: the least generalised cross-validation score."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -20,6 +21,7 @@ EVERYTHING = "–"
 FEWEST = 40
 """Draws that a regression needs."""
 CURVE_EVERY = 5
+Row = dict[str, Any]
 
 
 def worths(found: Benefits, factors: Sequence[Factor], groups: Mapping[str, Sequence[int]], seed: int) -> pd.DataFrame:
@@ -33,19 +35,21 @@ def worths(found: Benefits, factors: Sequence[Factor], groups: Mapping[str, Sequ
     Returns
     -------
     DataFrame
-        ``what`` (``everything``, ``factor`` or ``group``), ``name``, ``value`` with ``low`` and ``high``; ``floor`` and ``p`` as
-        chance alone gives them; ``verdict`` (``worth``, or ``not_told`` from 0), ``lower`` and ``upper`` (see ``Worth``). Nothing is
-        worth more than everything: a value above it is set to it. A piece is worth knowing if it passes the floor and its
-        interval lies above 0.
+        ``what`` (``everything``, ``factor`` or ``group``), ``name``, ``value`` with ``low`` and ``high``; ``floor`` and
+        ``p`` as chance alone gives them; ``verdict`` (``worth``, or ``not_told`` from 0), ``lower`` and ``upper`` (see
+        ``Worth``). Nothing is worth more than everything: a value above it is set to it. A piece is worth knowing if it
+        passes the floor and its interval lies above 0. A group is worth no less than its best factor.
     """
     now = best_on_average(found.mean)
     over, mean = found.over(now), found.over(now).mean(axis=1)
     whole = perfect(over, seed)
-    rows = [{"what": "everything", "name": EVERYTHING, **vars(whole), "verdict": "worth" if whole.low > 0 else "not_told"}]
+    verdict = "worth" if whole.low > 0 else "not_told"
+    rows: list[Row] = [{"what": "everything", "name": EVERYTHING, **vars(whole), "verdict": verdict}]
     if len(found.points) >= FEWEST:
         own = {factor.name: (place,) for place, factor in enumerate(factors)}
         for what, pieces in (("factor", own), ("group", groups)):
             rows += _pieces(what, pieces, found.points, mean, whole, seed)
+        _at_least_members(rows, groups, factors)
     names = ["what", "name", "value", "low", "high", "floor", "p", "verdict", "lower", "upper"]
     table = pd.DataFrame(rows, columns=names)
     order = {"everything": 0, "factor": 1, "group": 2}
@@ -57,7 +61,7 @@ def worths(found: Benefits, factors: Sequence[Factor], groups: Mapping[str, Sequ
 
 def _pieces(
     what: str, pieces: Mapping[str, Sequence[int]], points: Floats, mean: Floats, whole: Worth, seed: int
-) -> list[dict[str, object]]:
+) -> list[Row]:
     """Pieces of one sort share one noise floor."""
     if not pieces:
         return []
@@ -72,6 +76,18 @@ def _pieces(
         }
         for name, worth, p in zip(pieces, found, floor.p, strict=True)
     ]  # fmt: skip
+
+
+def _at_least_members(rows: list[Row], groups: Mapping[str, Sequence[int]], factors: Sequence[Factor]) -> None:
+    """Whoever knows a group knows each of its factors: it is worth no less than the best of them.
+
+    An estimate can say otherwise, since a regression on more factors is told less surely; the factor's then stands.
+    """
+    by_name = {row["name"]: row for row in rows}
+    for name, places in groups.items():
+        best = max((by_name[factors[place].name] for place in places), key=lambda row: float(row["value"]))
+        if best["value"] > by_name[name]["value"]:
+            by_name[name].update({end: best[end] for end in ("value", "low", "high", "lower", "upper", "verdict", "p")})
 
 
 def options(found: Benefits, names: Sequence[str]) -> pd.DataFrame:
@@ -91,7 +107,9 @@ def options(found: Benefits, names: Sequence[str]) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def lines(found: Benefits, factors: Sequence[Factor], names: Sequence[str], chosen: Sequence[str], seed: int) -> pd.DataFrame:
+def lines(
+    found: Benefits, factors: Sequence[Factor], names: Sequence[str], chosen: Sequence[str], seed: int
+) -> pd.DataFrame:
     """Expected net benefit of each option over the best on average, along the range of the chosen factors.
 
     Returns
@@ -109,7 +127,8 @@ def lines(found: Benefits, factors: Sequence[Factor], names: Sequence[str], chos
                 pd.DataFrame({"factor": factor.name, "value": at, "scenario": name, "over_best": drawn[:, option]})
                 for option, name in enumerate(names)
             ]
-    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=["factor", "value", "scenario", "over_best"])
+    columns = ["factor", "value", "scenario", "over_best"]
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=columns)
 
 
 def switching(
@@ -120,8 +139,8 @@ def switching(
     Returns
     -------
     DataFrame
-        ``factor``, ``at`` with ``low`` and ``high`` (values of the factor), ``seen`` (share of resamples that switch so),
-        ``below`` and ``above`` (the best option on either side).
+        ``factor``, ``at`` with ``low`` and ``high`` (values of the factor), ``seen`` (share of resamples that switch
+        so), ``below`` and ``above`` (the best option on either side).
     """
     over = found.over(best_on_average(found.mean)).mean(axis=1)
     frames = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -65,12 +66,12 @@ def _factors(singles: pd.DataFrame, of: str) -> list[Said]:
     return [*told, Said(key, {"floor": Formed(singles["floor"].iloc[0], "gain", of)})] if key else told
 
 
-def _piece(key: str, row: dict[str, object], of: str) -> Said:
-    values = {end: Formed(float(row[end]), "number") for end in ("low", "high")}  # type: ignore[arg-type]
-    return Said(key, {"factor": row["name"], "value": Formed(float(row["value"]), "gain", of), **values})  # type: ignore[arg-type]
+def _piece(key: str, row: dict[str, Any], of: str) -> Said:
+    values = {end: Formed(float(row[end]), "number") for end in ("low", "high")}
+    return Said(key, {"factor": row["name"], "value": Formed(float(row["value"]), "gain", of), **values})
 
 
-def _counts(row: dict[str, object], what: str) -> bool:
+def _counts(row: dict[str, Any], what: str) -> bool:
     return row["what"] == what and row["verdict"] == "worth"
 
 

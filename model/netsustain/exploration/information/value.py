@@ -59,7 +59,7 @@ def perfect(benefits: Floats, seed: int) -> Worth:
     estimator of Giles & Goda 2019). Many halvings are averaged. The lower value chooses on one half of the lucks
     and judges on the other.
     """
-    draws, lucks, _ = benefits.shape
+    lucks = benefits.shape[1]
     if lucks < 2:
         raise ValueError(f"perfect: got {lucks} luck a draw, expected two or more: one cannot tell luck from knowledge")
     mean = benefits.mean(axis=1)

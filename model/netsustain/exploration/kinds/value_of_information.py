@@ -39,7 +39,8 @@ def answer(asked: Asked, folder: Path, *, workers: int | None = None, progress: 
     done = campaign.run(prepared(question_of(asked), folder), workers=workers, progress=progress)
     experiment = asked.experiment
     assert isinstance(experiment, ValueOfInformation)
-    columns = {"scenario", "draw", "failed", "ended", experiment.outcomes[0]} | ({"cost"} if experiment.willingness else set())
+    columns = {"scenario", "draw", "failed", "ended", experiment.outcomes[0]}
+    columns |= {"cost"} if experiment.willingness else set()
     with one_thread():
         found = benefits_of(done.frame(sorted(columns)), done.prepared.design, asked.factors, experiment)
         tables = studied(asked, found)
@@ -97,8 +98,9 @@ def shown(found: dict[str, pd.DataFrame], experiment: ValueOfInformation) -> tup
 
 
 WORTH = (
-    Column("what", "what", "word"), Column("factor", "name", "factor"), Column("worth", "value", "number", "low", "high"),
-    Column("floor", "floor"), Column("p", "p", "chance"), Column("verdict", "verdict", "word"),
+    Column("what", "what", "word"), Column("factor", "name", "factor"),
+    Column("worth", "value", "number", "low", "high"), Column("floor", "floor"), Column("p", "p", "chance"),
+    Column("verdict", "verdict", "word"),
 )  # fmt: skip
 OPTIONS = (
     Column("scenario", "scenario", "scenario"), Column("benefit", "mean", "number", "low", "high"),

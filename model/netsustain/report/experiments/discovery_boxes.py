@@ -76,7 +76,9 @@ def _colour(found: pd.DataFrame, box: int) -> str:
 def _bar(axes: Any, words: Words, row: dict[str, Any], place: int, colour: str, order: int, number: int) -> None:
     """The part of the range inside the box, with its limits written at its ends."""
     wide = row["to"] - row["from"]
-    low, high = ((row[end] - row["from"]) / wide if math.isfinite(row[end]) else free for end, free in (("low", 0), ("high", 1)))
+    free = {"low": row["from"], "high": row["to"]}
+    ends = {end: row[end] if math.isfinite(row[end]) else free[end] for end in free}
+    low, high = ((value - row["from"]) / wide for value in ends.values())
     level = place + (order - (number - 1) / 2) * STEP
     axes.barh(level, max(high - low, 0.01), left=low, height=0.8 * STEP, color=colour, zorder=2)
     factor = next(each for each in words.asked.factors if each.name == row["factor"])
@@ -106,8 +108,9 @@ def _labels(axes: Any, words: Words, limits: pd.DataFrame, frame: Frame) -> None
     axes.set_yticks([])
     for place, (name, number) in enumerate(boxes_of.items()):
         top = place - STEP * max(2, number) / 2
-        axes.annotate(wrapped(words.factor(str(name)), 44, 2), (0, top), xytext=(0, 3), textcoords="offset points",
-                      fontsize=10, color=INK, va="bottom", annotation_clip=False)  # fmt: skip
+        said = wrapped(words.factor(str(name)), 44, 2)
+        axes.annotate(said, (0, top), xytext=(0, 3), textcoords="offset points", fontsize=10, color=INK,
+                      va="bottom", annotation_clip=False)  # fmt: skip
 
 
 def _legend(axes: Any, words: Words, found: pd.DataFrame, frame: Frame) -> None:
@@ -121,4 +124,5 @@ def _legend(axes: Any, words: Words, found: pd.DataFrame, frame: Frame) -> None:
     ]  # fmt: skip
     handles = [Line2D([], [], color=_colour(found, box), linewidth=7) for box in found["box"]]
     axes.legend(handles, [wrapped(each, 46 if frame.narrow else 120) for each in said], loc="upper left",
-                bbox_to_anchor=(-0.02, -0.01), frameon=False, fontsize=10.5, labelcolor=INK, handlelength=1.6)  # fmt: skip
+                bbox_to_anchor=(-0.02, -0.01), frameon=False, fontsize=10.5, labelcolor=INK,
+                handlelength=1.6)  # fmt: skip

@@ -44,8 +44,8 @@ def _panel(axes: Any, steps: pd.DataFrame) -> None:
               markeredgecolor=DISSOLVED, zorder=2)  # fmt: skip
     axes.plot(peeled["coverage"], peeled["density"], "o", markersize=5, color=BEST, zorder=3)
     chosen = peeled[peeled["chosen"]].iloc[0]
-    axes.plot([chosen["coverage"]], [chosen["density"]], "o", markersize=13, markerfacecolor="none", markeredgecolor=INK,
-              markeredgewidth=1.8, zorder=4)  # fmt: skip
+    axes.plot([chosen["coverage"]], [chosen["density"]], "o", markersize=13, markerfacecolor="none",
+              markeredgecolor=INK, markeredgewidth=1.8, zorder=4)  # fmt: skip
     if last["kind"] in ("drop", "paste"):
         axes.plot([last["coverage"]], [last["density"]], "D", markersize=7, color=BEST, markeredgecolor=INK, zorder=5)
         axes.plot([last["coverage_held"]], [last["density_held"]], "D", markersize=7, color="white",

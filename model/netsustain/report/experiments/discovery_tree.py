@@ -20,7 +20,7 @@ LEAF, TITLE = 0.62, 0.5
 def leaves(grown: pd.DataFrame) -> pd.DataFrame:
     """The leaves in the order of the figure, numbered from the top."""
     found = [_down(own, 0) for _, own in grown.groupby("scenario", sort=False)]
-    rows = pd.concat([own for own in found], ignore_index=True)
+    rows = pd.concat(found, ignore_index=True)
     return rows.assign(leaf=rows.groupby("scenario", sort=False).cumcount() + 1)
 
 
@@ -84,9 +84,11 @@ def _drawn(axes: Any, words: Words, own: pd.DataFrame) -> None:
 def _branch(axes: Any, words: Words, row: dict[str, Any], heights: dict[int, float]) -> None:
     start, end = heights[row["parent"]], heights[row["node"]]
     left, right = row["depth"] - 0.42, row["depth"] - 0.06
-    axes.plot([row["depth"] - 1, left, left + 0.1, right], [start, start, end, end], color=FAINT, linewidth=1.4, zorder=1)
+    across = [row["depth"] - 1, left, left + 0.1, right]
+    axes.plot(across, [start, start, end, end], color=FAINT, linewidth=1.4, zorder=1)
     said = words.say("figure_tree_yes" if row["below"] else "figure_tree_no")
-    axes.annotate(said, (left + 0.12, end), xytext=(0, 2), textcoords="offset points", fontsize=10, color=INK, va="bottom")
+    axes.annotate(said, (left + 0.12, end), xytext=(0, 2), textcoords="offset points", fontsize=10, color=INK,
+                  va="bottom")  # fmt: skip
 
 
 def _node(axes: Any, words: Words, row: dict[str, Any], height: float) -> None:

@@ -12,7 +12,7 @@ from netsustain.exploration.information.telling import SURE
 from netsustain.exploration.reading import Asked
 from netsustain.report.canvas import FAINT, GRID, INK, SERIES, SOFT, Frame, sheet
 from netsustain.report.experiments.words import Words
-from netsustain.report.marks import key, note, panels, rows_of
+from netsustain.report.marks import key, note
 from netsustain.report.naming import wrapped
 
 MOST_PANELS = 4
@@ -26,11 +26,12 @@ def switching(asked: Asked, answer: Answer, frame: Frame) -> Any:
     factors = _first(answer)
     colours = _colours(curves[curves["factor"].isin(factors)], asked)
     wide = 1 if frame.narrow else min(2, len(factors))
-    rows = len(factors) if frame.narrow else rows_of(frame, len(factors), wide)
-    figure = sheet(frame, 2.9 * rows + 1.0, words.say("figure_switching_title"))
-    grid = panels(frame, figure, len(factors), wide) if not frame.narrow else _below(figure, len(factors))
-    for axes, name in zip(grid, factors, strict=True):
-        axes.sharex(axes)
+    tall = -(-len(factors) // wide)
+    figure = sheet(frame, 2.9 * tall + 1.0, words.say("figure_switching_title"))
+    grid = figure.subplots(tall, wide, squeeze=False, sharey=True)
+    for axes in grid.flat[len(factors) :]:
+        axes.set_axis_off()
+    for axes, name in zip(grid.flat, factors, strict=False):
         _panel(axes, words, answer, name, colours)
         note(axes, words.say("figure_switching_axis", unit=unit(asked, words)))
     named = [(words.label(name), colour, "-") for name, colour in colours.items() if colour != FAINT]
@@ -42,10 +43,6 @@ def _first(answer: Answer) -> list[str]:
     """Factors in the order of what knowing them is worth."""
     drawn = set(answer.tables["curves"]["factor"])
     return [name for name in answer.tables["summary"]["name"] if name in drawn][:MOST_PANELS]
-
-
-def _below(figure: Any, number: int) -> list[Any]:
-    return list(figure.subplots(number, 1, squeeze=False)[:, 0])
 
 
 def _colours(curves: pd.DataFrame, asked: Asked) -> dict[str, str]:

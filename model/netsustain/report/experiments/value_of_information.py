@@ -60,13 +60,13 @@ def _name(words: Words, row: dict[str, Any]) -> str:
 def _bar(axes: Any, words: Words, row: dict[str, Any], place: int, frame: Frame) -> None:
     height = 0.34 if frame.narrow else 0.52
     if math.isfinite(row["floor"]):
-        axes.barh(place, row["floor"], height=0.86, color=GRID, zorder=1)
+        axes.barh(place, row["floor"], height=0.4 if frame.narrow else 0.86, color=GRID, zorder=1)
     colour = INK if row["what"] == "everything" else BEST if row["verdict"] == "worth" else FAINT
     axes.barh(place, row["value"], height=height, color=colour, zorder=2)
     axes.hlines(place, row["low"], row["high"], color=SOFT, linewidth=1.4, zorder=3)
     end = max(row["value"], row["high"])
-    axes.annotate(number(row["value"]), (end, place), xytext=(5, 0), textcoords="offset points", va="center", fontsize=10,
-                  fontweight="bold" if row["verdict"] == "worth" else "normal", color=INK)  # fmt: skip
+    axes.annotate(number(row["value"]), (end, place), xytext=(5, 0), textcoords="offset points", va="center",
+                  fontsize=10, fontweight="bold" if row["verdict"] == "worth" else "normal", color=INK)  # fmt: skip
     if frame.narrow:
         axes.annotate(wrapped(_name(words, row), 46, 1), (0, place - height / 2), xytext=(2, 2), fontsize=10, color=INK,
                       textcoords="offset points", va="bottom")  # fmt: skip
@@ -91,7 +91,9 @@ def shows(asked: Asked, answer: Answer) -> list[str]:
 
 def _worth_numbers(asked: Asked, answer: Answer) -> Shown:
     """Every bar."""
-    return Shown("heading_worth_other", WORTH, answer.tables["summary"], {"outcome": asked.experiment.outcomes[0]})  # type: ignore[attr-defined]
+    experiment = asked.experiment
+    assert isinstance(experiment, ValueOfInformation)
+    return Shown("heading_worth_other", WORTH, answer.tables["summary"], {"outcome": experiment.outcomes[0]})
 
 
 def _switching_numbers(asked: Asked, answer: Answer) -> Shown:

@@ -73,8 +73,8 @@ class Words:
         return text(found, self.lang) if found else name
 
     def factor(self, name: str) -> str:
-        """A factor by its meaning, without the concepts it traces to, or a titled group; its name if none is declared."""
-        group = getattr(self.asked.experiment, "groups", {}).get(name)
+        """A factor by its meaning, without the concepts it traces to, or a group by its title; else its name."""
+        group: Any = getattr(self.asked.experiment, "groups", {}).get(name)
         if hasattr(group, "title"):
             return str(group.title.in_language(self.lang))
         from netsustain.report.experiments.factors import meaning
