@@ -71,9 +71,9 @@ class Smoother:
         outside = (rest**2).sum(axis=0) - (along**2).sum(axis=0)
         residual = np.maximum(outside, 0.0) + (1 - shrunk) ** 2 @ along**2  # (penalties × columns)
         free = number - STRICTER * (used + shrunk.sum(axis=1))
-        with np.errstate(divide="ignore"):
-            score = np.where(free[:, None] > 0, residual / np.maximum(free, 1e-300)[:, None] ** 2, np.inf)
-        score[-1] = np.where(np.isfinite(score[-1]), score[-1], np.finfo(float).max)  # nothing fits: the straightest
+        possible = free > 0
+        possible[-1] = True  # where too few points are left for any bend, the straightest stands
+        score = np.where(possible[:, None], residual / np.where(free > 0, free, 1.0)[:, None] ** 2, np.inf)
         # From the straightest up: among equals the one that bends least.
         return len(PENALTIES) - 1 - np.argmin(score[::-1], axis=0)
 
