@@ -4,12 +4,12 @@ import numpy as np
 import pandas as pd
 import pytest
 from scipy import stats
+from tests.unit.discovery.worlds import line
 
 from netsustain.exploration.discovery.cases import Cases, design_effect, halves, share_interval
 from netsustain.exploration.discovery.form import Event
 from netsustain.exploration.discovery.happened import cases_of
 from netsustain.health.intervals import wilson
-from tests.unit.discovery.worlds import line
 
 
 def test_the_share_weighs_draws_by_their_runs():

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from scipy import stats
+from tests.unit.discovery.worlds import line, noise_only, planted
 
 from netsustain.exploration.discovery.box import LOWER, UPPER, Box, measures
 from netsustain.exploration.discovery.cases import Cases
@@ -11,7 +12,6 @@ from netsustain.exploration.discovery.prim import Rules, find_box, find_boxes, p
 from netsustain.exploration.discovery.regions import regions
 from netsustain.exploration.discovery.reproducible import reproduced
 from netsustain.exploration.discovery.significance import at_least, quasi_ps, without_luck
-from tests.unit.discovery.worlds import line, noise_only, planted
 
 ANYWHERE = Box.everything(1)
 
@@ -183,7 +183,7 @@ def test_a_planted_box_holds_on_draws_held_out():
 
 
 def test_nothing_holds_in_pure_noise():
-    """Forty worlds of noise: boxes hold out of sample in about one of twenty, though the search flatters them all."""
+    """Forty worlds of noise: boxes hold in about one of twenty, though the search flatters all."""
     found = [regions(noise_only(draws=400, seed=seed), Rules(), seed=1) for seed in range(40)]
     held = sum(any(region.holds for region in each) for each in found)
     assert held <= 6  # binomial(40, 0.05) exceeds 6 with chance 0.002; seeds are fixed
@@ -198,3 +198,11 @@ def test_other_draws_would_give_the_planted_box_again():
     assert shares[UPPER, 1] >= 0.75
     assert shares[LOWER, 2] >= 0.75
     assert shares[:, 3:].max() <= 0.25
+
+
+def test_a_box_that_is_denser_by_chance_does_not_hold():
+    """With no condition dropped every search of noise ends in a box; half of them are denser out of sample by chance."""
+    found = [regions(noise_only(draws=300, seed=seed), Rules(level=1.0, boxes=1), seed=1)[0] for seed in range(40)]
+    assert all(region.box.restricted for region in found)
+    assert sum(region.held.density > region.base for region in found) > 10
+    assert sum(region.holds for region in found) <= 6
