@@ -201,8 +201,9 @@ def test_other_draws_would_give_the_planted_box_again():
 
 
 def test_a_box_that_is_denser_by_chance_does_not_hold():
-    """With no condition dropped every search of noise ends in a box; half of them are denser out of sample by chance."""
-    found = [regions(noise_only(draws=300, seed=seed), Rules(level=1.0, boxes=1), seed=1)[0] for seed in range(40)]
+    """With no condition dropped every search of noise ends in a box; half of them are denser held out by chance."""
+    rules = Rules(level=1.0, boxes=1)
+    found = [regions(noise_only(draws=300, seed=seed), rules, seed=1)[0] for seed in range(40)]
     assert all(region.box.restricted for region in found)
     assert sum(region.held.density > region.base for region in found) > 10
     assert sum(region.holds for region in found) <= 6
