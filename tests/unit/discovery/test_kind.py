@@ -15,6 +15,7 @@ from netsustain.exploration.discovery.form import Event
 from netsustain.exploration.discovery.prim import Rules
 from netsustain.exploration.discovery.regions import regions
 from netsustain.exploration.kinds import discovery as kind
+from netsustain.exploration.question import question_of
 from netsustain.exploration.reading import load_experiment
 from netsustain.report.canvas import Frame, png, settings
 from netsustain.report.experiments.discovery import FIGURES, NUMBERS, shows
@@ -144,6 +145,16 @@ def test_every_text_and_figure_is_there_in_both_languages(ran, planted):
                     with settings():
                         assert png(FIGURES[name](asked, full, Frame(lang, narrow)), 40)
     assert shows(asked, full) == ["boxes", "tree", "trajectory"]
+
+
+def test_few_replicates_do_not_mean_few_accepted_vectors():
+    """Four runs a draw under the same four vectors would tell of four models; each has its own instead."""
+    asked = load_experiment("discovery_ends")
+    question = question_of(asked)
+    found = question.vectors["demo_none"]
+    assert found is not None
+    assert question.vectors_by == "luck"
+    assert len(found) > 100
 
 
 def test_workers_change_nothing(ran, tmp_path):

@@ -139,7 +139,7 @@ def test_a_wanted_density_gives_the_largest_box_that_has_it():
     wide = measures(find_box(cases, Rules(density=0.4)).box, cases)
     narrow = measures(find_box(cases, Rules(density=0.9)).box, cases)
     assert wide.density >= 0.4
-    assert narrow.density >= 0.85  # dropping luck may cost a little
+    assert narrow.density >= 0.9
     assert wide.coverage > narrow.coverage + 0.2
 
 
@@ -202,7 +202,7 @@ def test_other_draws_would_give_the_planted_box_again():
 
 def test_a_box_that_is_denser_by_chance_does_not_hold():
     """With no condition dropped every search of noise ends in a box; half of them are denser held out by chance."""
-    rules = Rules(level=1.0, boxes=1)
+    rules = Rules(level=np.inf, boxes=1)
     found = [regions(noise_only(draws=300, seed=seed), rules, seed=1)[0] for seed in range(40)]
     assert all(region.box.restricted for region in found)
     assert sum(region.held.density > region.base for region in found) > 10
