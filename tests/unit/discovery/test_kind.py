@@ -15,6 +15,7 @@ from netsustain.exploration.discovery.form import Event
 from netsustain.exploration.discovery.prim import Rules
 from netsustain.exploration.discovery.regions import regions
 from netsustain.exploration.kinds import discovery as kind
+from netsustain.exploration.question import question_of
 from netsustain.exploration.reading import load_experiment
 from netsustain.report.canvas import Frame, png, settings
 from netsustain.report.experiments.discovery import FIGURES, NUMBERS, shows
@@ -51,15 +52,17 @@ def ran(tmp_path_factory):
 @pytest.fixture
 def planted(ran):
     """The same question with a box put into its cases: above 0.6, and at least three core leaders."""
-    asked, answer, _ = ran
+    asked, _, _ = ran
     generator = np.random.default_rng(1)
     points = np.column_stack([0.9 * generator.random(1500), generator.integers(1, 6, 1500)]).astype(float)
     inside = (points[:, 0] > 0.6) & (points[:, 1] >= 3)
     cases = Cases(points, generator.binomial(2, np.where(inside, 0.9, 0.1)).astype(float), np.full(1500, 2.0))
     found = {name: kind.of_one(name, asked, cases) for name in asked.scenarios}
-    joined = {key: pd.concat([each[key] for each in found.values()]) for key in ("summary", "restrictions", "tree", "trajectory")}
+    keys = ("summary", "restrictions", "tree", "trajectory")
+    joined = {key: pd.concat([each[key] for each in found.values()]) for key in keys}
     event = telling.happens(asked.experiment.event, 36)
-    told = telling.sentences(joined["summary"], joined["restrictions"], dict.fromkeys(found, cases.share), asked.factors, event)
+    shares = dict.fromkeys(found, cases.share)
+    told = telling.sentences(joined["summary"], joined["restrictions"], shares, asked.factors, event)
     return asked, joined, told
 
 
@@ -73,8 +76,8 @@ def test_boxes_are_read_aloud(planted):
     box = joined["summary"].iloc[0]
     assert said[1] == (
         f"Where chance that an eligible leader moves in a year is above {row['low']:.0%}".replace("%", " %")
-        + f" and {words.factor('levers.core_leaders')} is at least 3, {100 * box['density']:.0f} % of networks have live months "
-        f"below 30.0 months ({100 * box['low']:.0f} % to {100 * box['high']:.0f} %); "
+        + f" and {words.factor('levers.core_leaders')} is at least 3, {100 * box['density']:.0f} % of networks have "
+        f"live months below 30.0 months ({100 * box['low']:.0f} % to {100 * box['high']:.0f} %); "
         f"these are {100 * box['coverage']:.0f} % of all that do."
     )
     assert row["low"] == pytest.approx(0.6, abs=0.03)
@@ -95,12 +98,12 @@ def test_limits_of_whole_factors_are_the_last_whole_number_inside(planted):
 
 
 def test_noise_is_told_as_nothing():
-    asked_factors = ()
     generator = np.random.default_rng(6)
     cases = Cases(generator.random((600, 1)), generator.binomial(1, 0.5, 600).astype(float), np.ones(600))
     found = regions(cases, Rules(), 1)
     boxes = tables.boxes("one", found)
-    told = telling.sentences(boxes, pd.DataFrame(columns=["scenario", "box"]), {"one": cases.share}, asked_factors, Said("x"))
+    limits = pd.DataFrame(columns=["scenario", "box"])
+    told = telling.sentences(boxes, limits, {"one": cases.share}, (), Said("x"))
     assert [each.key for each in told] == ["said_base", "said_nothing"]
 
 
@@ -109,12 +112,17 @@ def test_an_event_that_always_happens_is_told():
         tables.boxes("one", []), pd.DataFrame(columns=["scenario", "box"]), {"one": 1.0}, (), Said("x")
     )
     assert [each.key for each in told] == ["said_base", "said_always"]
-    assert [each.key for each in telling.warnings(50, {"one": 1.0}, tables.boxes("one", []))] == ["warn_few", "warn_rare"]
+    warned = telling.warnings(50, {"one": 1.0}, tables.boxes("one", []))
+    assert [each.key for each in warned] == ["warn_few", "warn_rare"]
 
 
 @pytest.mark.parametrize(
     ("event", "key"),
-    [(Event(), "event_dissolved"), (Event(outcome="cost", above=3), "event_above"), (Event(outcome="c2", below=0.2), "event_below")],
+    [
+        (Event(), "event_dissolved"),
+        (Event(outcome="cost", above=3), "event_above"),
+        (Event(outcome="c2", below=0.2), "event_below"),
+    ],
 )
 def test_events_have_words(event, key):
     assert telling.happens(event, 12).key == key
@@ -137,6 +145,16 @@ def test_every_text_and_figure_is_there_in_both_languages(ran, planted):
                     with settings():
                         assert png(FIGURES[name](asked, full, Frame(lang, narrow)), 40)
     assert shows(asked, full) == ["boxes", "tree", "trajectory"]
+
+
+def test_few_replicates_do_not_mean_few_accepted_vectors():
+    """Four runs a draw under the same four vectors would tell of four models; each has its own instead."""
+    asked = load_experiment("discovery_ends")
+    question = question_of(asked)
+    found = question.vectors["demo_none"]
+    assert found is not None
+    assert question.vectors_by == "luck"
+    assert len(found) > 100
 
 
 def test_workers_change_nothing(ran, tmp_path):

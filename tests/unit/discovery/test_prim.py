@@ -139,7 +139,7 @@ def test_a_wanted_density_gives_the_largest_box_that_has_it():
     wide = measures(find_box(cases, Rules(density=0.4)).box, cases)
     narrow = measures(find_box(cases, Rules(density=0.9)).box, cases)
     assert wide.density >= 0.4
-    assert narrow.density >= 0.85  # dropping luck may cost a little
+    assert narrow.density >= 0.9
     assert wide.coverage > narrow.coverage + 0.2
 
 
@@ -183,7 +183,7 @@ def test_a_planted_box_holds_on_draws_held_out():
 
 
 def test_nothing_holds_in_pure_noise():
-    """Forty worlds of noise: boxes hold out of sample in about one of twenty, though the search flatters them all."""
+    """Forty worlds of noise: boxes hold in about one of twenty, though the search flatters all."""
     found = [regions(noise_only(draws=400, seed=seed), Rules(), seed=1) for seed in range(40)]
     held = sum(any(region.holds for region in each) for each in found)
     assert held <= 6  # binomial(40, 0.05) exceeds 6 with chance 0.002; seeds are fixed
@@ -198,3 +198,12 @@ def test_other_draws_would_give_the_planted_box_again():
     assert shares[UPPER, 1] >= 0.75
     assert shares[LOWER, 2] >= 0.75
     assert shares[:, 3:].max() <= 0.25
+
+
+def test_a_box_that_is_denser_by_chance_does_not_hold():
+    """With no condition dropped every search of noise ends in a box; half of them are denser held out by chance."""
+    rules = Rules(level=np.inf, boxes=1)
+    found = [regions(noise_only(draws=300, seed=seed), rules, seed=1)[0] for seed in range(40)]
+    assert all(region.box.restricted for region in found)
+    assert sum(region.held.density > region.base for region in found) > 10
+    assert sum(region.holds for region in found) <= 6

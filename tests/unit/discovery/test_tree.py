@@ -40,7 +40,8 @@ def test_skill_is_the_share_of_the_squared_error_taken_away():
     held = planted(draws=4000, seed=5, runs=10)
     between = 0.88 * 0.12 * 0.65**2
     luck = (0.88 * 0.16 + 0.12 * 0.1275) / 10
-    assert skill(tree_of(planted(draws=4000, runs=10), 3, 1), held) == pytest.approx(between / (between + luck), abs=0.06)
+    found = skill(tree_of(planted(draws=4000, runs=10), 3, 1), held)
+    assert found == pytest.approx(between / (between + luck), abs=0.06)
     assert abs(skill(tree_of(noise_only(), 3, 1), noise_only(seed=9))) < 0.01
 
 
@@ -62,3 +63,13 @@ def test_weights_are_runs():
     table = nodes(tree_of(Cases(points, events, runs), 1, 1), Cases(points, events, runs))
     assert table.loc[0, "threshold"] == pytest.approx(0.5, abs=0.01)
     assert list(table.loc[1:, "share"]) == pytest.approx([1 / 51, 50 / 51], abs=0.001)
+
+
+def test_the_smallest_tree_within_one_standard_error_is_chosen():
+    found = [tree_of(planted(draws=600, seed=seed), 3, 1).pruning for seed in range(3, 8)]
+    for table in found:
+        least = table["error"].idxmin()
+        near = table["error"] <= table.loc[least, "error"] + table.loc[least, "standard_error"]
+        assert list(table.index[table["chosen"]]) == [near[near].index[-1]]
+    best = [table.loc[table["error"].idxmin(), "leaves"] for table in found]
+    assert any(table.loc[table["chosen"], "leaves"].item() < most for table, most in zip(found, best, strict=True))

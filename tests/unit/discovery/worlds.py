@@ -18,9 +18,8 @@ def planted(draws=2000, seed=3, runs=1, inside=0.85, outside=0.2, noise=5):
 def noise_only(draws=1000, seed=4, runs=1, share=0.4, factors=8):
     """Nothing matters."""
     generator = np.random.default_rng(seed)
-    return Cases(
-        generator.random((draws, factors)), generator.binomial(runs, share, draws).astype(float), np.full(draws, float(runs))
-    )
+    points, events = generator.random((draws, factors)), generator.binomial(runs, share, draws)
+    return Cases(points, events.astype(float), np.full(draws, float(runs)))
 
 
 def line(values, happened, runs=None):

@@ -58,8 +58,7 @@ def test_sentences_say_so(benefits, worths):
         "summary": worths, "options": study.options(benefits, NAMES),
         "switching": study.switching(benefits, FACTORS, NAMES, ["a"], 1),
     }  # fmt: skip
-    named = tuple(Factor("transfer_probability", "parameters.leadership.transfer_probability", 0, 10, False, 0) for _ in "a")
-    told = telling.sentences(tables, (*FACTORS, *named), "months_sustained", "months_sustained")
+    told = telling.sentences(tables, FACTORS, "months_sustained", "months_sustained")
     keys = [each.key for each in told]
     assert keys == ["said_now", "said_everything", "said_factor", "said_others", "said_group", "said_switch"]
     assert told[0].values["scenario"] == "go"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from pydantic import Field
 
@@ -46,6 +47,11 @@ class Discovery(RunsExperiment):
         default=None, gt=0, lt=1, description="choose the largest box at least so dense; the strongest if empty"
     )
     tree_depth: int = Field(default=3, ge=1, le=6, description="questions on the way to a leaf of the tree, at most")
+
+    @property
+    def vectors_by(self) -> Literal["luck"]:
+        """Every run of every draw has an accepted vector of its own: with few replicates a draw, few would decide."""
+        return "luck"
 
     @property
     def rules(self) -> Rules:

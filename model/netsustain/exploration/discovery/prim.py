@@ -29,7 +29,7 @@ class Rules:
     density: float | None = None
     """Choose the box of most coverage among those at least so dense; the strongest box when None."""
     level: float = 0.05
-    """A restriction with a larger quasi-p-value is dropped."""
+    """A restriction is dropped if its quasi-p-value, times the factors that the search chose from, is larger."""
     boxes: int = 3
     """At most so many."""
 
@@ -91,18 +91,24 @@ def pasted(box: Box, cases: Cases, rules: Rules) -> list[Step]:
 def find_box(cases: Cases, rules: Rules) -> Found:
     """One box; it restricts nothing where nothing can be told from luck.
 
-    Scoring every step rid of its luck instead of the chosen one alone was tried: it found no more planted boxes, and
-    more boxes in pure noise.
+    The strongest box is chosen first and rid of its luck then: scoring every step without its luck was tried, and
+    found no more planted boxes but more in pure noise. A wanted density must be that of the box without its luck.
     """
     steps = peeled(cases, rules)
-    scores = np.array([rules.score(measures(step.box, cases)) for step in steps])
+    level = rules.level / cases.points.shape[1]
+    rivals = [step.box for step in steps]
+    if rules.density is not None:
+        rivals = [without_luck(box, cases, level) for box in rivals]
+    scores = np.array([rules.score(measures(box, cases)) for box in rivals])
     chosen = int(np.argmax(scores >= scores.max() - ROUNDING))
-    box = without_luck(steps[chosen].box, cases, rules.level)
+    box = without_luck(steps[chosen].box, cases, level)
     if box.restricted != steps[chosen].box.restricted:
         steps.append(Step("drop", box))
     back = pasted(box, cases, rules)
-    box = without_luck(back[-1].box if back else box, cases, rules.level)
-    return Found(box, chosen, (*steps, *back))
+    wider = without_luck(back[-1].box, cases, level) if back else box
+    if rules.score(measures(wider, cases)) < rules.score(measures(box, cases)) - ROUNDING:
+        wider, back = box, []  # pasting loosened a limit until it told nothing
+    return Found(wider, chosen, (*steps, *back))
 
 
 def find_boxes(cases: Cases, rules: Rules) -> Iterator[Found]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -30,6 +30,11 @@ class ValueOfInformation(RunsExperiment):
     groups: Annotated[dict[str, Group], Frozen] = Field(
         default={}, description="factors that would be known together, by name", validate_default=True
     )
+
+    @property
+    def vectors_by(self) -> Literal["luck"]:
+        """Every run of every draw has an accepted vector of its own: with few replicates a draw, few would decide."""
+        return "luck"
 
     @property
     def of(self) -> str:

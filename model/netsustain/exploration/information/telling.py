@@ -46,7 +46,7 @@ def _now(options: pd.DataFrame, of: str, headline: str) -> Said:
     sure = second["over_high"] < 0
     values = {
         "scenario": best["scenario"], "next": second["scenario"], "outcome": headline,
-        "gain": Formed(-second["over_best"], "gain", of), "low": Formed(-second["over_high"], "number"),
+        "gain": Formed(-second["over_best"], "loss", of), "low": Formed(-second["over_high"], "number"),
         "high": Formed(-second["over_low"], "number"),
     }  # fmt: skip
     return Said("said_now" if sure else "said_now_unsure", values)
@@ -59,16 +59,16 @@ def _everything(row: pd.Series, of: str) -> Said:
 def _factors(singles: pd.DataFrame, of: str) -> list[Said]:
     rows = [row for row in singles.to_dict("records") if row["verdict"] == "worth"]
     if not rows:
-        return [Said("said_no_factor", {"floor": Formed(singles["floor"].iloc[0], "gain", of)})]
+        return [Said("said_no_factor", {"floor": Formed(singles["floor"].iloc[0], "loss", of)})]
     told = [_piece("said_factor", row, of) for row in rows[:TOLD]]
     others = len(singles) - len(told)
     key = "said_others_less" if len(rows) > TOLD else "said_others" if others else ""
-    return [*told, Said(key, {"floor": Formed(singles["floor"].iloc[0], "gain", of)})] if key else told
+    return [*told, Said(key, {"floor": Formed(singles["floor"].iloc[0], "loss", of)})] if key else told
 
 
 def _piece(key: str, row: dict[str, Any], of: str) -> Said:
     values = {end: Formed(float(row[end]), "number") for end in ("low", "high")}
-    return Said(key, {"factor": row["name"], "value": Formed(float(row["value"]), "gain", of), **values})
+    return Said(key, {"factor": row["name"], "value": Formed(float(row["value"]), "loss", of), **values})
 
 
 def _counts(row: dict[str, Any], what: str) -> bool:
