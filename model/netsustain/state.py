@@ -278,7 +278,7 @@ priority_spread | 0-1 | spread of newcomers' priorities | A-H4
 leader_experience | share | share of new leaders who have led elsewhere | A-H1
 leader_championing | 0-1 | mean championing of new leaders | C-O7
 live_months | months | live months so far | | runs
-cost_days | staff-days | all staff-days spent so far (coordination, levers, joint activity), money at its price | A-C5 | runs
+cost_days | staff-days | all staff-days spent (coordination, levers, joint activity), money at its price | A-C5 | runs
 cost_money | money | money spent so far (counted in cost_days) | A-C5 | runs
 sustained_value | staff-days | discounted benefit net of all costs so far | A-C6 | runs
 months_sustained | months | months until dissolution, the horizon if it never comes | C-P | runs

@@ -52,7 +52,7 @@ def test_prices_in_another_currency(plain, monkeypatch):
 
 
 def test_what_is_paid_in_money_is_among_the_staff_days_paid(plain, monkeypatch):
-    """The same prices said in staff-days instead of money: as much is needed and paid, so money is no cost beside it."""
+    """The same prices in staff-days instead of money: as much is needed and paid, so money is no cost beside them."""
     one = run(plain, BASE)
     resources = plain("rules.resources")
     in_days = resources.COST_FIXED + resources.COST_MONEY / BASE.staff_day_price

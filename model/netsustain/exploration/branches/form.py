@@ -109,7 +109,7 @@ class Branches:
 
     @cached_property
     def compiled(self) -> dict[str, Compiled]:
-        """By name. Added events stand after those of the base, so its own keep their numbers and with them their luck."""
+        """By name. Added events stand after those of the base, so that its own keep their numbers and their luck."""
         return {name: compile_scenario(scenario) for name, scenario in self.scenarios.items()}
 
     @cached_property
