@@ -115,14 +115,14 @@ class Errand(Generic[Part]):
             while True:
                 yield self._back.get_nowait()
 
-    def _kept(self, future: Any) -> Part | None:
+    def _kept(self, future: Any, seconds: float = WITHOUT_WORKERS) -> Part | None:
         """Keep the rows of a part; None for one that was lost and is sent again."""
         sent = self._sent.pop(future)
         if future.status == "error":
-            self._send_again(sent, future.exception(timeout=WITHOUT_WORKERS))
+            self._send_again(sent, future.exception(timeout=seconds))
             return None
         try:
-            rows = future.result(timeout=WITHOUT_WORKERS)
+            rows = future.result(timeout=seconds)
         except (CancelledError, TimeoutError, OSError) as error:
             raise _gone() from error
         self._keep(sent.part, rows)
@@ -150,10 +150,9 @@ class Errand(Generic[Part]):
     def _keep_last(self) -> None:
         """Wait for the parts in work, and keep them."""
         until = time.monotonic() + INTERRUPTED
-        with suppress(ClusterError):
-            while self._sent and (left := until - time.monotonic()) > 0:
-                for future in self._arrived(left):
-                    self._kept(future)
+        for future in list(self._sent):
+            with suppress(Exception):  # it is missing then, and made again another time
+                self._kept(future, max(until - time.monotonic(), 0.0))
 
     def _give_up(self) -> None:
         if self._sent and self._client.status == "running":
