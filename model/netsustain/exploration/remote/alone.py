@@ -53,14 +53,9 @@ def job(chunk: Chunk) -> Job:
 
 
 def alone(chunk: Chunk) -> Alone:
-    """The same runs, cut out of their campaign.
-
-    Draws are counted from the beginning of the first block that the part touches, so that rows keep their places in
-    their blocks.
-    """
-    whole = chunk.prepared
-    draws, block = chunk.draws, whole.question.lucks.block
-    begin = int(draws[0]) // block * block
+    """The same runs, cut out of their campaign; draws are counted from the part's first."""
+    whole, draws = chunk.prepared, chunk.draws
+    begin = int(draws[0])
     design = whole.design.iloc[begin : int(draws[-1]) + 1].reset_index(drop=True)
     ready = Prepared(_question(chunk, len(design)), NOWHERE, NOWHERE, Store(NOWHERE), design, chunk.rows)
     before = begin * whole.question.lucks.replicates
