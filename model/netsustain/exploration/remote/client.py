@@ -10,6 +10,7 @@ whatever happens to the cluster.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -59,25 +60,43 @@ def crew_at(address: str) -> Iterator[DaskCrew]:
     ClusterError
         If ``distributed`` is not installed, the scheduler does not answer, has no worker, or one of another version.
     """
-    client = _connected(address)
+    dask = _dask()  # sets up its logs
+    with _quiet():
+        client = _connected(dask, address)
+        try:
+            _await_worker(client, address)
+            _check_versions(client)
+            yield DaskCrew(client)
+        finally:
+            client.close(timeout=CONNECTING)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """What goes wrong is said once, by us: ``distributed`` would say it too, at length."""
+    logger = logging.getLogger("distributed.client")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
     try:
-        _await_worker(client, address)
-        _check_versions(client)
-        yield DaskCrew(client)
+        yield
     finally:
-        client.close(timeout=CONNECTING)
+        logger.setLevel(level)
 
 
-def _connected(address: str) -> Any:
+def _dask() -> Any:
+    """What makes a client; raises :class:`ClusterError` where it is not installed."""
     try:
         import distributed
     except ImportError:
         raise ClusterError(
             "cluster: got no package distributed, expected it for --cluster; type pip install 'netsustain[cluster]'"
         ) from None
-    connect: Any = distributed.Client
+    return distributed.Client
+
+
+def _connected(dask: Any, address: str) -> Any:
     try:
-        return connect(**_where(address), timeout=CONNECTING, set_as_default=False, name="netsustain")
+        return dask(**_where(address), timeout=CONNECTING, set_as_default=False, name="netsustain")
     except (OSError, ValueError, TimeoutError) as error:
         reason = " ".join(str(error).split()) or type(error).__name__
         raise ClusterError(
