@@ -154,10 +154,14 @@ def experiment(
     lang: Lang = Language.EN,
     json: Json = False,
     workers: Workers = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Run on a Dask cluster: tcp://host:port, or its scheduler file."),
+    ] = None,
 ) -> None:
     """Many runs over draws of what is uncertain; goes on where it was when it was stopped."""
     call("experiment", file=file, scale=scale, seed=seed, out=out, status=status, lang=lang, json=json,
-         workers=workers)  # fmt: skip
+         workers=workers, cluster=cluster)  # fmt: skip
 
 
 @app.command()

@@ -17,6 +17,7 @@ def experiment(
     seed: int | None = None,
     out: str | Path | None = None,
     workers: int | None = None,
+    cluster: str | None = None,
     lang: str = "en",
     progress: Progress | None = None,
 ) -> Answer:
@@ -34,6 +35,8 @@ def experiment(
         Result folder; ``results/<experiment>/<digest of what is asked>`` in the working folder by default.
     workers
         Threads; all cores by default. Results do not depend on it.
+    cluster
+        Have the runs made by a Dask cluster: its scheduler's address (``tcp://host:port``) or scheduler file.
     lang
         Language in which the report opens.
     progress
@@ -47,9 +50,9 @@ def experiment(
 
     Raises
     ------
-    ScenarioError, QuestionError, BusyFolderError
-        If the file is faulty, or its folder answers another question or is in use.
+    ScenarioError, QuestionError, BusyFolderError, ClusterError
+        If the file is faulty, its folder answers another question or is in use, or the cluster cannot be used.
     """
     asked = load_experiment(file).with_options(scale, seed)
     command = typed("experiment", [str(file)], {"scale": scale, "seed": seed})
-    return answered(asked, folder_of(asked, out), command, lang, workers, progress)
+    return answered(asked, folder_of(asked, out), command, lang, workers, progress, cluster)

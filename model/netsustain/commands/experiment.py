@@ -24,6 +24,7 @@ from netsustain.exploration.kinds import module_of
 from netsustain.exploration.origins import digest_of_file
 from netsustain.exploration.places import RESULTS
 from netsustain.exploration.reading import Asked, load_experiment
+from netsustain.exploration.remote.client import crew_for
 from netsustain.messages import text
 from netsustain.report.manifest import ResultFolder
 
@@ -47,25 +48,26 @@ def execute(
     lang: str = "en",
     json: bool = False,
     workers: int | None = None,
+    cluster: str | None = None,
 ) -> int:
     """Answer an experiment; returns 0, or 3 when some runs failed.
 
     Raises
     ------
-    ScenarioError, QuestionError, BusyFolderError
-        If the file is faulty, or its folder answers another question or is in use.
+    ScenarioError, QuestionError, BusyFolderError, ClusterError
+        If the file is faulty, its folder answers another question or is in use, or the cluster cannot be used.
     """
     started = time.perf_counter()
     asked = load_experiment(file).with_options(scale, seed)
     folder = folder_of(asked, out)
     options = {"scale": scale, "seed": seed}
-    command = typed("experiment", [file], {**options, "out": out})
+    command = typed("experiment", [file], {**options, "out": out, "cluster": cluster})
     if status:
         _print_status(module_of(asked.experiment.kind).status(asked, folder), folder, command, lang, json)
         return 0
     try:
         with interruptible(lang), progress_shown(lang) as progress:
-            answer = answered(asked, folder, typed("experiment", [file], options), lang, workers, progress)
+            answer = answered(asked, folder, typed("experiment", [file], options), lang, workers, progress, cluster)
     except KeyboardInterrupt:
         print(text("experiment.interrupted", lang, command=command), file=sys.stderr)
         return INTERRUPTED
@@ -93,10 +95,16 @@ def folder_of(asked: Asked, out: str | Path | None) -> Path:
 
 
 def answered(
-    asked: Asked, folder: Path, command: str, lang: str, workers: int | None, progress: Progress | None
+    asked: Asked,
+    folder: Path,
+    command: str,
+    lang: str,
+    workers: int | None,
+    progress: Progress | None,
+    cluster: str | None = None,
 ) -> Answer:
     """Do what is left to do of an experiment and write its folder; nobody else may work there meanwhile."""
-    with locked(folder):
+    with locked(folder), crew_for(cluster, asked.experiment.kind):
         found: Answer = module_of(asked.experiment.kind).answer(asked, folder, workers=workers, progress=progress)
         write(asked, found, folder, command, lang)
     return replace(found, folder=folder)

@@ -27,6 +27,7 @@ from netsustain.exploration.answer import Answer, Progress, Said, Shown, Status
 from netsustain.exploration.atomic import into_place, left_behind, temporary_name
 from netsustain.exploration.chunks import Chunk, chunks_of, rows_of, stored_columns, told
 from netsustain.exploration.digest import Rows, digest_of_plain
+from netsustain.exploration.elsewhere import Crew, crew
 from netsustain.exploration.factors import Factor
 from netsustain.exploration.pace import Pace, rows_a_second
 from netsustain.exploration.prepared import DESIGN, QUESTION, SCENARIOS, VECTORS, Prepared, prepared
@@ -134,7 +135,8 @@ def run(prepared: Prepared, *, workers: int | None = None, progress: Progress | 
     Parameters
     ----------
     workers
-        Threads; all cores by default. Results do not depend on it.
+        Threads; all cores by default. Results do not depend on it, nor on a crew that makes the rows elsewhere
+        (:mod:`netsustain.exploration.elsewhere`).
     progress
         Called with the rows done, stored ones included, and the rows in all.
     """
@@ -148,7 +150,10 @@ def run(prepared: Prepared, *, workers: int | None = None, progress: Progress | 
         pace.begun()
     if progress is not None:
         progress(done, total)
-    for chunk in _computed(missing, workers or default_workers(), pace):
+    others = crew()
+    workers = workers or default_workers()
+    made = _computed(missing, workers, pace) if others is None else _made_by(others, missing, pace)
+    for chunk in made:
         done += chunk.rows
         if progress is not None:
             progress(done, total)
@@ -193,10 +198,25 @@ def _compute(chunk: Chunk, pace: Pace) -> Chunk:
     return chunk
 
 
+def _made_by(others: Crew, chunks: list[Chunk], pace: Pace) -> Iterator[Chunk]:
+    """Have a crew make the rows of parts, and store them here; yields each part once it is safe."""
+    from netsustain.exploration.remote.alone import job
+
+    def keep(chunk: Chunk, rows: pd.DataFrame) -> None:
+        _keep(chunk, rows)
+        pace.made(chunk.rows)
+
+    return others.made(((chunk, job(chunk)) for chunk in chunks), keep)
+
+
 def _store(chunk: Chunk) -> pd.DataFrame:
     rows = rows_of(chunk)
-    chunk.prepared.store.write(chunk.key, rows, json.dumps({"failed": int(rows["failed"].sum())}))
+    _keep(chunk, rows)
     return rows
+
+
+def _keep(chunk: Chunk, rows: pd.DataFrame) -> None:
+    chunk.prepared.store.write(chunk.key, rows, json.dumps({"failed": int(rows["failed"].sum())}))
 
 
 def status(prepared: Prepared) -> Status:
