@@ -26,7 +26,7 @@ MODULE = "netsustain_branching"
 SOURCE = '''"""Generated from netsustain/exploration/branches/running.py. Do not edit."""
 
 from netsustain.kernels import entry_point
-from netsustain.storage import at_month, copied, store_month, store_run, with_room
+from netsustain.storage import at_month, copied, store_last, store_month, store_run, with_room
 from netsustain.streams import luck_of
 from netsustain_driver import ENDED, begin, month
 
@@ -52,11 +52,14 @@ def run_on(burnt, plan, clock, seed, replicate, first, runs, months):
     """Run a copy of a burnt-in state from month ``first`` to the end; fills ``runs[0]`` and ``months[0]``."""
     luck = luck_of(seed, replicate)
     state = copied(burnt)
+    store_last(state, runs, 0)
     for t in range(first, clock.horizon + 7):
         if state.network_i8[ENDED, 0] != 0:
             break
         state = with_room(state, plan)
         month(state, plan, at_month(clock, t), luck)
+        if t <= clock.horizon:
+            store_last(state, runs, 0)
         if t <= months.shape[1]:
             store_month(state, months, 0, t)
     store_run(state, runs, 0)
