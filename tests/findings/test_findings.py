@@ -54,9 +54,11 @@ def holds(found):
 def test_no_strategy_wins_everywhere():
     first = {name: row["best"] for name, row in STRATEGIES["table"].items()}
     assert 0.5 < first["all five"] < 0.95
-    assert min(first["leadership"], first["self-reliance"]) > 0.05
-    assert max(first["communication"], first["social capital"], first["governance"]) < 0.05
-    assert "budget" in STRATEGIES["telling"][0]
+    assert min(first["leadership"], first["self-reliance"]) > 0.03
+    assert max(first["communication"], first["social capital"], first["governance"]) < 0.03
+    told = " ".join(STRATEGIES["telling"][:2])
+    assert "budget" in told
+    assert "leaders move" in told
 
 
 def test_what_costs_much_is_wasted_on_a_network_without_money():
@@ -68,9 +70,25 @@ def test_what_costs_much_is_wasted_on_a_network_without_money():
     assert by_turnover["leadership"][0] < by_turnover["leadership"][1]
 
 
-def test_the_governance_strategy_shortens_lives_on_average():
-    assert value(STRATEGIES["table"]["governance"]["gain"]) < 0
-    assert STRATEGIES["table"]["governance"]["harmful"] > 0.1
+def test_the_governance_strategy_changes_little_on_average():
+    row = STRATEGIES["table"]["governance"]
+    assert abs(value(row["gain"])) < MONTHS_THAT_MATTER
+    assert row["wasted"] > 0.5
+
+
+def test_in_the_demos_network_it_is_the_committee_that_costs():
+    from netsustain import load, simulate
+    from netsustain.calibration.accepted import vectors_for
+
+    strategy, runs = load("demo_governance"), 624
+    vectors = vectors_for(load("demo_none"), runs)
+    led = strategy.with_(levers={"governance_mode": "lead_organisation"})
+    without, with_it, by_lead = (
+        simulate(scenario, runs, seed=9, vectors=vectors).runs["months_sustained"].to_numpy()
+        for scenario in (load("demo_none"), strategy, led)
+    )
+    assert (with_it - by_lead).mean() < 0
+    assert abs((by_lead - without).mean()) < MONTHS_THAT_MATTER
 
 
 def test_nearly_all_of_every_width_is_ignorance():
@@ -96,13 +114,17 @@ def test_more_is_not_always_better():
     assert DOSES["harmful"]["enough money"] == ["meeting_frequency"]
 
 
-def test_the_rise_emerges_and_the_fall_does_not():
+def test_the_rise_emerges_and_the_fall_hardly_does():
     rows = GRANT["table"]
     assert holds(rows["density of ties, funded"]["rise"]) > 0.9
-    assert value(rows["density of ties, funded"]["fall"]) > 0
+    density, ties = rows["density of ties, funded"]["fall"], rows["ties, funded"]["fall"]
+    assert -0.05 < value(density) < 0
+    assert density["low"] < 0 < density["high"]
+    assert value(ties) > 0
+    assert value(rows["effort, funded"]["fall"]) < -0.05
     for name in ("action plan", "trained members", "delivery"):
         assert value(rows[f"{name}, funded"]["fall"]) < 0, name
-    assert value(GRANT["jump"]) > 0.02
+    assert value(GRANT["jump"]) < 0
 
 
 def test_sharing_and_handing_over_pay_at_transfers_in_small_doses():
@@ -111,8 +133,10 @@ def test_sharing_and_handing_over_pay_at_transfers_in_small_doses():
         for arm in ("two leaders", "three leaders", "one month of handover", "two months of handover"):
             assert value(gain[arm][turnover]) > MONTHS_THAT_MATTER, (arm, turnover)
             assert holds(gain[arm][turnover]) > 0.8, (arm, turnover)
-        assert value(gain["five leaders"][turnover]) < MONTHS_THAT_MATTER
-        assert value(gain["six months of handover"][turnover]) < value(gain["two months of handover"][turnover])
+        assert value(gain["five leaders"][turnover]) <= value(gain["five leaders"]["20%"]) < 6.0
+        assert gain["five leaders"][turnover]["low"] < 0
+        further = value(gain["six months of handover"][turnover]) - value(gain["two months of handover"][turnover])
+        assert abs(further) < MONTHS_THAT_MATTER
     parts = value(gain["two leaders"]["30%"]) + value(gain["two months of handover"]["30%"])
     assert value(gain["two months of handover"]["30%"]) < value(gain["two leaders, two months"]["30%"]) < parts
 
@@ -121,7 +145,7 @@ def test_quiet_times_cost_only_a_large_core_group():
     quiet = {arm: value(row["gain"]["0%"]) for arm, row in TRANSFERS["table"].items()}
     assert abs(quiet["two leaders"]) < MONTHS_THAT_MATTER
     assert quiet["two months of handover"] == 0
-    assert -18 < quiet["five leaders"] < -6
+    assert quiet["five leaders"] < -6
 
 
 def test_value_breaks_first_and_effort_gives_it_away():
