@@ -203,7 +203,7 @@ NO_LUCK: dict[str, Any] = {
         "trust": {"experience_luck": 0, "conflict_rate": 0, "signing_chance": 0, "joint_chance": 20,
                   "strength_effect": 0},
         "membership": {"exit_rate": 0, "recruit_rate": 0, "return_rate": 0, "comeback_rate": 0, "formation_rate": 0,
-                       "decay_hazard": 0},
+                       "decay_hazard": 0, "partner_choice": 0},
     },
     "network.initial": {"leader_experience": 0, "trust_spread": 0, "formal_share": 0},
 }  # fmt: skip

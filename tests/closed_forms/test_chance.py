@@ -56,14 +56,14 @@ def test_international_money_is_rare_and_lumpy_but_no_less(near, tmp_path):
 
 
 def struck(now):
-    """Whether the last shock of this month is a scandal."""
-    return now.net("event_month") == now.month and now.net("event_kind") == CODE["scandal"]
+    """Whether the last shock of this month is a crisis, which always strikes."""
+    return now.net("event_month") == now.month and now.net("event_kind") == CODE["crisis"]
 
 
 @pytest.mark.parametrize(("rate", "season"), [(3, None), (2, [3, 4, 5])])
 def test_recurrent_events_come_at_their_rate(rate, season, near):
     """A chance of rate / (months of the season) in each of its months, none in others."""
-    event = {"rate": rate, "scandal": {"severity": 0.1}} | ({"season": season} if season else {})
+    event = {"rate": rate, "crisis": {"months": 1, "urgency": 0}} | ({"season": season} if season else {})
     scenario = small(4, 48, recurrent=[event], parameters={"membership": {"exit_rate": 0, "recruit_rate": 0}})
     happened = []
     for replicate in range(many(100, 15)):

@@ -55,7 +55,8 @@ def test_a_budget_level_of_0_is_no_budget():
 
 def test_a_grant_of_a_million_days():
     """Everything is paid; what neither need nor projects can take lapses; income could not be more concentrated."""
-    scenario = small(8, 24, funding={"grants": [{"amount": 1e6, "from": 1, "to": 24}]})
+    staying = {"membership": {"exit_rate": 0, "dormant_below": 0}}
+    scenario = small(8, 24, funding={"grants": [{"amount": 1e6, "from": 1, "to": 24}]}, parameters=staying)
     for now in watched(scenario, 24)[1:]:
         need = now.net("need_days")
         assert now.net("funded_share") == 1.0

@@ -145,7 +145,8 @@ def test_a_complete_graph_has_no_tie_to_add(tmp_path):
     pairs = itertools.combinations(range(7), 2)
     ties = [{"source": f"S{a + 1}", "target": f"S{b + 1}"} for a, b in pairs]
     still = {
-        "membership": {"exit_rate": 0, "recruit_rate": 0, "decay_hazard": 0, "formation_rate": 1, "dormant_below": 0}
+        "membership": {"exit_rate": 0, "recruit_rate": 0, "decay_hazard": 0, "partner_choice": 0, "formation_rate": 1,
+                       "dormant_below": 0}
     }
     history = watched(from_tables(tmp_path, schools(7), ties, months=12, structure_every=1, parameters=still), 12)
     for now in history[1:]:

@@ -74,6 +74,8 @@ def transfers_are_counted(before: Snapshot, after: Snapshot, plan: Compiled) -> 
     again = (then > 0.0) & (then < 1.5)
     expected = after["leader.appointed_month"] == after.month
     counted = after.net("transfers") - before.net("transfers")
+    if after.month > plan.clock.horizon:
+        return f"{counted} transfers counted beyond the horizon" if counted else None
     sure = (emptied & ~again).sum() + (replaced & expected).sum()
     if not sure <= counted <= sure + again.sum():
         return f"{counted} transfers counted, {sure} posts lost their leader"

@@ -170,10 +170,10 @@ def _graph(after: Snapshot, members: np.ndarray, ties: np.ndarray) -> nx.Graph:
 
 
 def live_members_are_the_largest_working_group(before: Snapshot, after: Snapshot, plan: Compiled) -> str | None:
-    """Active, 3-month effort of .10 or more, on an open goal, in one component of the ties used in 3 months."""
+    """Active, 3-month effort of at_work or more, on an open goal, in one component of the ties used in 3 months."""
     project, efforts = after["member.project"], [after[f"member.effort{k}"] for k in ("", "_1", "_2")]
     open_goal = after["goal.met_month"] == 0
-    works = (after["member.status"] == Status.ACTIVE) & (sum(efforts) / 3.0 >= 0.10)
+    works = (after["member.status"] == Status.ACTIVE) & (sum(efforts) / 3.0 >= after.parameter("at_work"))
     works &= (project >= 0) & open_goal[np.maximum(project, 0)]
     groups = nx.connected_components(_graph(after, works, after["tie.unused"] < 3))
     largest = max(map(len, groups), default=0)

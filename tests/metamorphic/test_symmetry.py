@@ -142,8 +142,9 @@ def test_halves_that_only_close_triangles_stay_apart(tmp_path):
     """New ties by partners of partners never leave a component (who has no partner left would look anywhere)."""
     pairs = [(a + MEMBERS * half, b + MEMBERS * half) for half in (0, 1) for a, b in RING]
     closing = {
-        "membership": {"closure_share": 1, "formation_rate": 1, "recruit_rate": 0, "decay_hazard": 0, "exit_rate": 0}
-    }
+        "membership": {"closure_share": 1, "formation_rate": 1, "recruit_rate": 0, "decay_hazard": 0, "exit_rate": 0,
+                       "partner_choice": 0}
+    }  # fmt: skip
     scenario = from_tables(
         tmp_path, schools(2 * MEMBERS), tied(pairs), months=24, parameters=closing, levers={"platform": 1}
     )

@@ -17,7 +17,7 @@ from netsustain.storage import MONTHLY, RUN_COLUMNS
 BASE = small(
     9, 30, "strategies_all",
     events=[{"at": 4, "transfer": {"share": 0.5}}, {"at": 9, "budget": {"level": 0.5}}, {"at": 14, "crisis": {}}],
-    funding={"grants": [{"amount": 16, "from": 1, "to": 12}], "area_office_budget": 4},
+    funding={"grants": [{"amount": 80, "from": 1, "to": 12}], "area_office_budget": 4},
 )  # fmt: skip
 UNITS = {item.name: item.unit for item in COLUMNS if item.entity == "network"}
 
@@ -126,7 +126,7 @@ def test_every_volume_at_half_the_budget_level():
     }
     twice = BASE.with_(
         parameters={"resources": volumes}, events=[event for event in BASE.events if event.kind != "budget"],
-        funding={"grants": [{"amount": 32, "from": 1, "to": 12}], "area_office_budget": 8, "budget_level": 0.5},
+        funding={"grants": [{"amount": 160, "from": 1, "to": 12}], "area_office_budget": 8, "budget_level": 0.5},
     )  # fmt: skip
     whole = BASE.with_(events=[event for event in BASE.events if event.kind != "budget"])
     assert different(numbers(whole, 2), numbers(twice, 2)) == []

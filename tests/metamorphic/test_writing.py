@@ -75,7 +75,7 @@ def test_a_child_that_changes_nothing_is_its_parent(name, written):
 def test_words_are_no_numbers():
     """Titles, questions, sources, currency, names of goals and of what is uncertain change nothing."""
     texts = {"title": {"en": "Other", "th": "อื่น"}, "question": {"en": "Why?", "th": "ทำไม"}, "sources": ["C-P"]}
-    named = {"network.goals.1.name": {"en": "Another", "th": "อีกเป้าหมาย"}, "currency": "USD"}
+    named = {"network.goals.1.name": {"en": "Another", "th": "อีกเป้าหมาย"}, "currency": "USD", "baht_price": 1}
     open_questions = {"uncertain": {"levers.platform": {"low": 0, "high": 1}}}
     assert_same_answer(LIVELY, LIVELY.with_(**texts, **named, **open_questions, name="other"))
 

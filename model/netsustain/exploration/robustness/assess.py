@@ -67,8 +67,9 @@ def assess(seen: Blurred, threshold: float, seed: int, samples: int | None = Non
 
 
 def _range(seen: Blurred) -> tuple[float, float]:
-    """Where the means of the futures lie."""
-    return float(seen.means.min()), float(seen.means.max())
+    """Where the means of the futures lie; a little room where all are the same."""
+    low, high = float(seen.means.min()), float(seen.means.max())
+    return (low, high) if high > low else (low - 0.5, high + 0.5)
 
 
 def _sampled(values: Floats, threshold: float, thresholds: Floats) -> dict[str, Floats]:

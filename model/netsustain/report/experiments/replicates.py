@@ -26,7 +26,8 @@ SHOWN = (10, 30, 100, 300, 1000, 3000, 10_000, 100_000)
 
 def shows(asked: Asked, answer: Answer) -> list[str]:
     """Running means where replicates have an order, half widths where there are several draws."""
-    return ["running"] if "running" in answer.tables else ["widths"]
+    wanted = "running" if "running" in answer.tables else "widths"
+    return [wanted] if wanted == "running" or "precision" in answer.tables else []
 
 
 # ---- settling down --------------------------------------------------------------------------------

@@ -120,8 +120,10 @@ def test_no_policy_costs_more_than_the_budget():
     decisions = tuple(decision_of(lever) for lever in LEVER_NAMES)
     generator = np.random.default_rng(5)
     cut = 0
-    for budget in (2.5, 4.0, 9.0, 30.0):
-        within = Within(decisions, prices_of(scenario), budget)
+    prices = prices_of(scenario)
+    least = prices.planned(Within(decisions, prices).cheapest())
+    for budget in (1.1 * least, 1.5 * least, 3.0 * least, 10.0 * least):
+        within = Within(decisions, prices, budget)
         assert within.prices.planned(within.cheapest()) <= budget
         for _ in range(50):
             policy = {each.lever: generator.uniform(each.low, each.high) for each in decisions if not each.choices}
