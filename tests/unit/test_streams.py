@@ -116,9 +116,10 @@ def test_no_coordinate_serves_two_purposes(plain, monkeypatch):
     """The same four numbers for two things would tie together what has nothing to do with each other."""
     driver = plain.driver()
     scenario = load("school_mergers").with_(
-        **{"network.recipe.members": 8, "funding.area_office_budget": 40}, months=40, levers={"written_agreement": 1, "onboarding": 1},
+        **{"network.recipe.members": 8, "funding.area_office_budget": 40}, months=40,
+        levers={"written_agreement": 1, "onboarding": 1},
         parameters={"membership": {"recruit_rate": 1.0, "exit_rate": 0, "dormant_below": 0}},
-        events=[{"at": 3, "transfer": {"who": "leaders"}}, {"at": 4, "leave": {"kind": "school"}},
+        events=[{"at": 3, "transfer": {"who": "leaders", "share": 0.3}}, {"at": 4, "leave": {"kind": "school"}},
                 {"at": 5, "join": {"kind": "school"}}],
     )  # fmt: skip
     purposes: dict[tuple, set] = {}
