@@ -16,7 +16,8 @@ from benchmarks import calibration, machine, page
 from benchmarks.rows import ROOT, SECONDS, SETTINGS, Row, Settings
 
 QUESTIONS = (
-    "run", "ties", "c_rules", "paired", "compiling", "helping", "memory", "campaigns", "sobol", "killing", "demo", "plain",
+    "run", "ties", "c_rules", "paired", "compiling", "helping", "memory", "campaigns", "sobol", "killing", "demo",
+    "plain",
 )  # fmt: skip
 """One module a question, in the order of the page."""
 PAGE = Path("docs") / "performance.md"
