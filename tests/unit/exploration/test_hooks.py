@@ -11,6 +11,7 @@ from netsustain.ensemble import run_batch, simulate
 from netsustain.exploration import campaign, chunks
 from netsustain.exploration.campaign import answer_of, over, run
 from netsustain.exploration.experiment import CampaignExperiment, RunsExperiment
+from netsustain.exploration.kinds import module_of
 from netsustain.exploration.outcomes import with_derived
 from netsustain.exploration.prepared import prepared, taken_up
 from netsustain.exploration.question import Lucks, QuestionError, question_of, question_over
@@ -285,3 +286,15 @@ def test_a_part_damaged_before_the_answer_is_made_again(asked, small_parts, tmp_
     again = run(prepared(question_of(asked()), tmp_path))
     assert (again.digest, len(made)) == (first.digest, 1)
     assert path.read_bytes() == sound
+
+
+@pytest.mark.parametrize("kind", ["compare", "replicates"])
+def test_intervals_over_draws_say_that_all_draws_share_their_vectors(asked, tmp_path, kind):
+    """Four replicates of each draw run under four accepted vectors, the same in every draw."""
+    found = asked(f"{TINY}parameters: accepted\n", kind)
+    warned = module_of(kind).answer(found, tmp_path / "accepted", workers=1).warnings
+    assert [(each.key, each.values) for each in warned if "vectors" in each.key] == [
+        ("warning_shared_vectors", {"vectors": 4})
+    ]
+    alone = module_of(kind).answer(asked(TINY, kind), tmp_path / "default", workers=1).warnings
+    assert not [each for each in alone if "vectors" in each.key]

@@ -16,6 +16,7 @@ import pandas as pd
 from pydantic import Field
 
 from netsustain.exploration.answer import Answer, Column, Progress, Shown
+from netsustain.exploration.campaign import shared_vectors
 from netsustain.exploration.experiment import CampaignExperiment, RunsExperiment
 from netsustain.exploration.moments import Measured, Spread, campaign_status, measured_campaign, spread
 from netsustain.exploration.outcomes import OUTCOMES
@@ -73,8 +74,9 @@ def answer(asked: Asked, folder: Path, *, workers: int | None = None, progress: 
     done, found = measured_campaign(asked, folder, workers=workers, progress=progress)
     tables = {"summary": summary(found), "draws": by_draw(done.prepared, found)}
     tables |= judged(done.prepared, found, experiment.good_enough)
+    told = (*warnings(tables, experiment), *shared_vectors(done.prepared))
     shown = (_shown(tables["summary"], experiment), *shown_of(tables, experiment.outcomes[0]))
-    return done.answer(tables, shown, sentences(tables, experiment), warnings(tables, experiment))
+    return done.answer(tables, shown, sentences(tables, experiment), told)
 
 
 # ---- tables ---------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ import pandas as pd
 from pydantic import Field, model_validator
 
 from netsustain.exploration.answer import Answer, Column, Progress, Shown, Status
-from netsustain.exploration.campaign import answer_of
+from netsustain.exploration.campaign import answer_of, shared_vectors
 from netsustain.exploration.digest import digest_of_plain
 from netsustain.exploration.enough import Enough, sentences, warnings
 from netsustain.exploration.experiment import CampaignExperiment, RunsExperiment
@@ -122,8 +122,8 @@ def answer(asked: Asked, folder: Path, *, workers: int | None = None, progress: 
     if enough is not None:
         tables["running"] = enough.running(found.names)
     shown = _shown(tables["summary"], tables["precision"], experiment, enough)
-    said = sentences(tables, experiment, enough), warnings(tables, experiment, enough)
-    return answer_of(rounds, tables, (shown,), *said)
+    told = (*warnings(tables, experiment, enough), *shared_vectors(rounds[0].prepared))
+    return answer_of(rounds, tables, (shown,), sentences(tables, experiment, enough), told)
 
 
 # ---- tables ---------------------------------------------------------------------------------------
