@@ -107,7 +107,7 @@ def test_effort_is_capped_by_the_days_left_after_meetings_held_or_not(tiny):
         member = tiny.members(
             2, contributor=OTHER, own_resources=10.0, reserved_days=[8.0, 12.0], meeting_days=[8.0 * held, 12.0 * held]
         )
-        a_month(tiny, member)
+        a_month(tiny, member, network=tiny.network(funded_share=held))
         assert member.effort.tolist() == pytest.approx([0.2, 0.0])
 
 
