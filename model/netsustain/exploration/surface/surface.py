@@ -32,11 +32,18 @@ RATIOS = np.expm1(np.linspace(0.0, np.log1p(60.0), 241))
 
 @dataclass(frozen=True)
 class Estimate:
-    """A number with its interval."""
+    """A number with its interval, and the interval without what is not known of the parameters."""
 
     value: float
     low: float
     high: float
+    low_chance: float
+    high_chance: float
+
+    @property
+    def numbers(self) -> tuple[float, ...]:
+        """All five."""
+        return (self.value, self.low, self.high, self.low_chance, self.high_chance)
 
 
 @dataclass(frozen=True)
@@ -153,9 +160,10 @@ class Surface:
         within = np.maximum(np.einsum("t,otu,u->o", terms, fitted.within, terms), 0.0)
         between = np.maximum(np.einsum("t,otu,u->o", terms, fitted.between, terms), 0.0)
         misfit = fitted.errors.misfit_difference if of_difference else fitted.errors.misfit
-        squares = NORMAL**2 * (within / self.lucks + near * misfit**2) + self._ignorance(within, between)
-        half = np.sqrt(squares)
-        return [Estimate(*map(float, row)) for row in np.stack([values, values - half, values + half], axis=1)]
+        chance = NORMAL**2 * (within / self.lucks + near * misfit**2)
+        half, inner = np.sqrt(chance + self._ignorance(within, between)), np.sqrt(chance)
+        rows = np.stack([values, values - half, values + half, values - inner, values + inner], axis=1)
+        return [Estimate(*map(float, row)) for row in rows]
 
     def _ignorance(self, within: Floats, between: Floats) -> Floats:
         """Squared half width of what is not known of the parameters."""
@@ -169,10 +177,10 @@ class Surface:
 
 def falling(curve: list[Estimate]) -> tuple[Estimate, ...]:
     """The curve without rises: what has ended does not come back."""
-    ends = np.minimum.accumulate(np.array([[each.value, each.low, each.high] for each in curve]), axis=0)
+    ends = np.minimum.accumulate(np.array([each.numbers for each in curve]), axis=0)
     return tuple(Estimate(*map(float, row)) for row in ends)
 
 
 def _cut(found: Estimate, least: float, most: float) -> Estimate:
     """The estimate within what is possible."""
-    return Estimate(*(float(min(max(one, least), most)) for one in (found.value, found.low, found.high)))
+    return Estimate(*(float(min(max(one, least), most)) for one in found.numbers))

@@ -18,7 +18,6 @@ from netsustain.report.canvas import Frame
 from netsustain.report.explore.scenario_text import beside, parts_of
 from netsustain.report.explore.sliders import plain_slider, written_slider
 from netsustain.report.filling import filled, ranges_unbroken
-from netsustain.report.forms import number
 from netsustain.report.naming import calendar_month, tenth, title, whole
 from netsustain.report.phrases import say, time_span
 from netsustain.report.standing import Banner, experiment_banner
@@ -125,7 +124,7 @@ def honest(surface: Surface, lang: str) -> list[str]:
         _said("honest_forecast", lang),
         _said("honest_interpolated", lang, points=whole(surface.points), lucks=whole(surface.lucks)),
         _said(
-            "honest_error", lang, months=number(float(errors.raw[0])), share=number(100 * float(share)),
+            "honest_error", lang, months=tenth(errors.raw[0]), share=whole(100 * float(share)),
             condition=f"{math.sqrt(float(np.mean(np.square(conditions)))):.2f}",
         ),
         _said("honest_own", lang, direct=tenth(surface.direct[0]), surface=tenth(surface.at(surface.own).months.value)),

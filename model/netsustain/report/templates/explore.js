@@ -84,8 +84,10 @@
     }
     const months = [0, ...surface.months];
     const line = (curve, end) => [[x(0), y(1)], ...curve.map((each, place) => [x(months[place + 1]), y(each[end])])];
-    const band = [...line(reading.curve, "high"), ...line(reading.curve, "low").reverse()];
-    element(svg, "path", { d: `${path(band)}Z`, fill: "#00689d", "fill-opacity": 0.17 });
+    ["", "_chance"].forEach((part) => {
+      const band = [...line(reading.curve, `high${part}`), ...line(reading.curve, `low${part}`).reverse()];
+      element(svg, "path", { d: `${path(band)}Z`, fill: "#00689d", "fill-opacity": part ? 0.2 : 0.12 });
+    });
     element(svg, "path", { d: path(line(ownReading.curve, "value")), fill: "none", stroke: "#4a555d", "stroke-width": 2, "stroke-dasharray": "6 4" });
     element(svg, "path", { d: path(line(reading.curve, "value")), fill: "none", stroke: "#00689d", "stroke-width": 3, "stroke-linecap": "round" });
     const last = surface.months.length - 1;
@@ -168,7 +170,7 @@
   const showTable = (main, texts, reading) => {
     const yearly = surface.months.map((month, place) => [month, place]).filter(([month]) => month % 12 === 0);
     const rows = yearly.map(([month, place]) => [
-      words.fill(texts.row_alive, { years: month / 12 }), words.hundred(texts, ownReading.curve[place].value),
+      words.fill(texts.row_alive, { month }), words.hundred(texts, ownReading.curve[place].value),
       words.hundred(texts, reading.curve[place].value), words.hundredSpan(texts, reading.curve[place]),
     ]);
     const monthly = (found) => words.plain(found.value, 0);
@@ -192,6 +194,7 @@
     }));
   };
 
+  let speaking = 0;
   const show = () => {
     const started = performance.now();
     const main = mains.find((each) => each.lang === root.dataset.lang);
@@ -206,7 +209,11 @@
     plot(main, texts, reading);
     main.querySelector("[data-scenario] code").textContent = words.scenarioText(data.scenario, sliders, state.setting, surface.own);
     put(main, "copied", "");
-    put(main, "told", words.sentence(texts, reading, ownReading, moved, state.budget));
+    const sentence = words.sentence(texts, reading, ownReading, moved, state.budget);
+    put(main, "told", sentence);
+    // A reader of the screen is told once the slider rests, not at every step of it.
+    clearTimeout(speaking);
+    speaking = setTimeout(() => put(main, "spoken", sentence), 600);
     root.dataset.took = (performance.now() - started).toFixed(1);
   };
 
@@ -214,8 +221,8 @@
 
   let waiting = 0;
   const changed = () => {
-    cancelAnimationFrame(waiting);
-    waiting = requestAnimationFrame(show);
+    clearTimeout(waiting);
+    waiting = setTimeout(show, 0);
   };
 
   mains.forEach((main) => {

@@ -83,23 +83,24 @@ const SurfaceMath = (() => {
       for (let place = 0; place < terms.length; place += 1) value += surface.coefficients[start + place] * terms[place];
       const within = spread(surface.within, products, outcome);
       const between = spread(surface.between, products, outcome);
-      const own = surface.normal ** 2 * (within / surface.lucks + near * misfits[outcome] ** 2);
-      const half = Math.sqrt(own + ignorance(surface, within, between));
-      return { value, low: value - half, high: value + half };
+      const chance = surface.normal ** 2 * (within / surface.lucks + near * misfits[outcome] ** 2);
+      const [half, inner] = [Math.sqrt(chance + ignorance(surface, within, between)), Math.sqrt(chance)];
+      return {
+        value, low: value - half, high: value + half, low_chance: value - inner, high_chance: value + inner,
+      };
     });
   };
 
-  const cut = (found, least, most) => {
-    const within = (value) => Math.min(Math.max(value, least), most);
-    return { value: within(found.value), low: within(found.low), high: within(found.high) };
-  };
+  const eachNumber = (found, change) => Object.fromEntries(
+    Object.entries(found).map(([name, number]) => [name, change(number, name)]),
+  );
+  const cut = (found, least, most) => eachNumber(found, (number) => Math.min(Math.max(number, least), most));
 
   const falling = (curve) => {
-    let last = { value: Infinity, low: Infinity, high: Infinity };
+    let last = curve[0];
     return curve.map((each) => {
-      last = {
-        value: Math.min(each.value, last.value), low: Math.min(each.low, last.low), high: Math.min(each.high, last.high),
-      };
+      const before = last;
+      last = eachNumber(each, (number, name) => Math.min(number, before[name]));
       return last;
     });
   };
