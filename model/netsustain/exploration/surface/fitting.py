@@ -20,9 +20,9 @@ from netsustain.exploration.surface.features import BENDS, DEGREES, Basis
 from netsustain.exploration.surface.running import Sampled
 from netsustain.health.intervals import Floats
 
-PULL = 1.0
-"""Ridge on squares, products and cubes, in points: 1 in some 200 hardly moves them, and halves their noise where a
-design cannot tell two of them apart."""
+PULL = 0.1
+"""Ridge on squares, products and cubes, in points: it hardly moves them, and keeps those in hand that a design cannot
+tell apart."""
 OWN_WEIGHT = 5.0
 """The scenario's own point counts so many times: everything is told as a difference from it."""
 
