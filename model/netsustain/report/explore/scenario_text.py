@@ -35,11 +35,13 @@ def beside(given: str) -> str:
 
 def _head(surface: Surface, given: str) -> list[str]:
     scenario = surface.scenario
-    titles = [
-        f"  {lang}: {_quoted(text('explore.scenario_title', lang, title=title(scenario, lang, scenario.name)))}"
-        for lang in LANGUAGES
-    ]
-    return ["schema: 1", f"extends: {_quoted(beside(given) or given)}", "title:", *titles, f"months: {scenario.months}"]
+    lines = ["schema: 1", f"extends: {_quoted(beside(given) or given)}"]
+    for key in ("title", "question"):
+        named = {lang: title(scenario, lang, scenario.name) for lang in LANGUAGES}
+        said = {lang: text(f"explore.scenario_{key}", lang, title=each) for lang, each in named.items()}
+        lines += [f"{key}:", *(f"  {lang}: {_quoted(each)}" for lang, each in said.items())]
+    # No horizon: one that was shortened leaves events behind it, which only the command's --months takes out.
+    return [*lines, f"sources: [{', '.join(map(_quoted, scenario.sources))}]"]
 
 
 def _events(surface: Surface) -> str:
