@@ -22,7 +22,7 @@ _LOADING = threading.Lock()
 
 
 def job(branches: Branches, first: int, last: int, vectors: Floats | None) -> Job:
-    """What makes the rows of replicates ``first`` .. ``last - 1``, anywhere; parameters as :func:`rows_of` takes them."""
+    """What makes the rows of replicates ``first`` .. ``last - 1``, anywhere; ``vectors`` as in :func:`rows_of`."""
     _ = branches.compiled, branches.burn_ins  # kept in the object: made here, whose files policies may name
     return partial(_rows, branches, first, last, None if vectors is None else _own(vectors, first, last))
 

@@ -118,7 +118,7 @@ STEP_COLUMNS = (
 
 
 def sentences(account: dict[str, Any], tables: dict[str, pd.DataFrame]) -> Iterator[Said]:
-    """How many were accepted of how many, how well they fit, what the tables say of parameters, what they leave open."""
+    """How many were accepted of how many, how they fit, what the tables say of parameters, and what they leave open."""
     counts = account["counts"]
     yield Said("answer_accepted" if account["accepted"] == counts["within"] else "answer_accepted_some", {
         "draws": account["draws"], "fitting": counts["fitting"], "within": counts["within"],
