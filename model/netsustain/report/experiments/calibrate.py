@@ -14,7 +14,7 @@ from netsustain.exploration.calibration.acceptance import IDENTIFIED_BELOW
 from netsustain.exploration.calibration.telling import PARAMETER_COLUMNS, TARGET_COLUMNS
 from netsustain.exploration.reading import Asked
 from netsustain.report.canvas import BEST, DISSOLVED, INK, OTHER, SOFT, Frame, sheet
-from netsustain.report.experiments.words import Words
+from netsustain.report.experiments.words import ExperimentWords
 from netsustain.report.forms import number
 from netsustain.report.marks import note
 from netsustain.report.naming import wrapped
@@ -34,7 +34,7 @@ LEAST_P = 1e-6
 
 def fit(asked: Asked, answer: Answer, frame: Frame) -> Any:
     """A strip for each published number: its band, the mean of the accepted vectors and their middle 90 %."""
-    words, table = Words(asked, frame.lang), answer.tables["summary"]
+    words, table = ExperimentWords(asked, frame.lang), answer.tables["summary"]
     columns = 1 if frame.narrow else 2
     rows = -(-len(table) // columns)
     figure = sheet(frame, 0.9 + 0.78 * rows, words.say("figure_fit_title"))
@@ -79,7 +79,7 @@ def _limits(row: dict[str, Any]) -> tuple[float, float]:
     return min(known) - room * (min(known) != 0.0), max(known) + room
 
 
-def _fit_key(figure: Any, words: Words, frame: Frame) -> None:
+def _fit_key(figure: Any, words: ExperimentWords, frame: Frame) -> None:
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
@@ -98,7 +98,7 @@ def _fit_numbers(asked: Asked, answer: Answer) -> Shown:
 
 def narrowed(asked: Asked, answer: Answer, frame: Frame) -> Any:
     """Where the accepted values of a parameter lie in the range it was drawn from; the surest on top."""
-    words, table = Words(asked, frame.lang), _drawn(answer)
+    words, table = ExperimentWords(asked, frame.lang), _drawn(answer)
     figure = sheet(frame, 1.1 + (0.62 if frame.narrow else 0.46) * len(table), words.say("figure_narrowed_title"))
     axes = figure.subplots()
     axes.grid(visible=False)
@@ -149,7 +149,7 @@ def _narrowed_numbers(asked: Asked, answer: Answer) -> Shown:
 
 def left_open(asked: Asked, answer: Answer, frame: Frame) -> Any:
     """Every parameter by how much its variance shrank and how sure a test is of it."""
-    words, table = Words(asked, frame.lang), answer.tables["identification"]
+    words, table = ExperimentWords(asked, frame.lang), answer.tables["identification"]
     figure = sheet(frame, 4.6, words.say("figure_open_title"))
     axes = figure.subplots()
     heights = table["p"].clip(lower=LEAST_P)

@@ -13,7 +13,7 @@ from netsustain.report.canvas import Frame, settings, svg
 from netsustain.report.experiments import calibrate
 from netsustain.report.experiments.drawing import figure_numbers, figure_values
 from netsustain.report.experiments.page import experiment_words
-from netsustain.report.experiments.words import Words
+from netsustain.report.experiments.words import ExperimentWords
 
 NUMBER = {"id": "K3", "what": {}, "source": "", "unit": "share", "discrepancy": 0.2}
 ACCOUNT = {
@@ -70,7 +70,7 @@ def shipped() -> Answer:
 
 
 def test_the_sentences_say_what_the_account_says(asked, by_hand):
-    words = Words(asked, "en")
+    words = ExperimentWords(asked, "en")
     many, fit, narrowed, left_open = (words.said(each) for each in by_hand.sentences)
     assert "Of 1,000 parameter vectors simulated, 9 different ones came within 2.0 standard deviations" in many
     assert "6 of them stayed within 3.0; 4 of these, taken by lot, are accepted" in many
@@ -105,7 +105,7 @@ def test_distances_are_of_published_numbers_only(by_hand):
 @pytest.mark.parametrize("source", ["by_hand", "shipped"])
 def test_every_figure_and_text_for_every_reader(source, lang, asked, request):
     answer = request.getfixturevalue(source)
-    words = Words(asked, lang)
+    words = ExperimentWords(asked, lang)
     for name, draw in calibrate.FIGURES.items():
         for narrow in (False, True):
             with settings():
