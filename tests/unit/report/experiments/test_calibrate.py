@@ -46,7 +46,8 @@ def answer_of(account, distances, vectors) -> Answer:
     tables = telling.tables_of(account, distances)
     shown = tuple(telling.tables_shown(account, tables))
     told = tuple(telling.sentences(account, tables)), tuple(telling.warnings(account, tables))
-    return Answer(1, 0, "0", {**tables, "distances": distances, "vectors": vectors}, shown, (), {}, *told)
+    tables = {**tables, "distances": distances, "vectors": vectors}
+    return Answer(tables, shown, *told, rows=1, failed=0, digest="0", files=(), seeds={})
 
 
 @pytest.fixture(scope="module")
@@ -117,7 +118,7 @@ def test_every_figure_and_text_for_every_reader(source, lang, asked, request):
     assert page["banner"].headline == words.say("banner_own")
     assert len(page["tables"]) == 3
     if lang == "th":
-        assert not any(row[0]["said"].isascii() for table in page["tables"][:2] for row in table["rows"])
+        assert not any(row[0].said.isascii() for table in page["tables"][:2] for row in table.rows)
 
 
 def test_all_inside_is_said_plainly(asked, by_hand):
