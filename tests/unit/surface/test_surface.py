@@ -14,6 +14,7 @@ from netsustain.exploration.surface.features import BENDS, Basis
 from netsustain.exploration.surface.running import NoRunsError, Sampled, curve_months
 from netsustain.exploration.surface.surface import Estimate, falling
 from netsustain.health.ignorance import components
+from netsustain.health.intervals import wilson
 from netsustain.health.series import CONDITIONS
 
 FLAT = Basis((0.0, 0.0), (1.0, 1.0), (0.0, 0.0))
@@ -161,6 +162,13 @@ def test_shares_lie_between_none_and_all_and_never_rise(simulated, shares):
     assert np.all(np.diff(table, axis=0) <= 0)
     assert 0 <= reading.months.low <= reading.months.value <= reading.months.high <= simulated.horizon
     assert all(0 <= each.low <= each.value <= each.high <= 1 for each in reading.conditions)
+
+
+def test_networks_that_all_end_alike_prove_no_certainty(surface):
+    """In the third month all 40 networks live: Wilson's interval of 40 of 40 begins at .912."""
+    alive = surface.at(surface.own).curve[0]
+    assert alive.value == pytest.approx(1, abs=1e-6)
+    assert alive.low_chance == pytest.approx(wilson(40, 40)[0], abs=0.01)
 
 
 def test_a_curve_that_rises_by_error_is_held_down():

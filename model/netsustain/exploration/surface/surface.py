@@ -4,7 +4,8 @@ An interval adds four squares: chance (the spread over lucks), ignorance (the sp
 :mod:`netsustain.health.ignorance`, whose claim it makes: the mean of very many networks under any one of the vectors
 lies inside in 95 of 100 cases), and how wrong interpolation is (:mod:`netsustain.exploration.surface.fitting`). A
 difference from the scenario as it is takes luck and vectors as common to both; its misfit grows from 0 where nothing
-is moved.
+is moved. Lucks that all end alike do not prove that none could end otherwise: the interval of a share holds what
+Wilson's would at none or all of so many.
 
 The page does the same arithmetic (``report/templates/surface.js``); a test compares the two.
 """
@@ -136,8 +137,10 @@ class Surface:
         terms, own = self.fitted.basis.of(setting)[0], self.fitted.basis.of(self.own)[0]
         scaled = self.fitted.basis.scaled(np.stack([setting, self.own]))
         near = 1 - float(np.exp(-((scaled[0] - scaled[1]) ** 2).sum() / NEAR**2))
-        level, gain = self._estimates(terms, 1.0), self._estimates(terms - own, near, of_difference=True)
         number = len(self.months)
+        shares = np.isin(np.arange(len(self.outcomes)), np.arange(1, 1 + number))
+        level = self._estimates(terms, 1.0, np.where(shares, NORMAL**2 / self.lucks, 0.0))
+        gain = self._estimates(terms - own, near, of_difference=True)
         curve = falling([_cut(each, 0.0, 1.0) for each in level[1 : 1 + number]])
         return Reading(
             months=_cut(level[0], 0.0, float(self.horizon)),
@@ -154,13 +157,16 @@ class Surface:
             if not each.low - 1e-9 <= value <= each.high + 1e-9:
                 raise ValueError(f"{each.name}: got {value:g}, expected a number from {each.low:g} to {each.high:g}")
 
-    def _estimates(self, terms: Floats, near: float, *, of_difference: bool = False) -> list[Estimate]:
+    def _estimates(
+        self, terms: Floats, near: float, least: Floats | float = 0.0, *, of_difference: bool = False
+    ) -> list[Estimate]:
+        """Every outcome; ``least`` is the half width that chance has at the least."""
         fitted = self.fitted
         values = fitted.coefficients @ terms
         within = np.maximum(np.einsum("t,otu,u->o", terms, fitted.within, terms), 0.0)
         between = np.maximum(np.einsum("t,otu,u->o", terms, fitted.between, terms), 0.0)
         misfit = fitted.errors.misfit_difference if of_difference else fitted.errors.misfit
-        chance = NORMAL**2 * (within / self.lucks + near * misfit**2)
+        chance = NORMAL**2 * (within / self.lucks + near * misfit**2) + np.square(least)
         half, inner = np.sqrt(chance + self._ignorance(within, between)), np.sqrt(chance)
         rows = np.stack([values, values - half, values + half, values - inner, values + inner], axis=1)
         return [Estimate(*map(float, row)) for row in rows]

@@ -26,10 +26,11 @@ FILE = "explore.html"
 SCRIPTS = ("surface.js", "explore_words.js", "explore.js")
 SAID_BY_SCRIPT = (
     "of_hundred", "fewer_than_one", "more_than_ninety_nine", "span", "not_clear", "nothing_moved", "sentence_same",
-    "sentence_moved", "difference_same", "difference_longer", "difference_shorter", "difference_unclear", "cost_same",
-    "cost_more", "cost_less", "budget_within", "budget_over", "curve_alt", "cut_pin", "row_alive", "row_months",
-    "row_planned", "row_spent", "exact", "days_a_month", "lever_cost", "copied", "selected", "value_dose",
-    "value_share", "value_months", "value_meetings", "value_leaders", "value_transfers", "value_budget",
+    "sentence_moved", "difference_same", "difference_none", "difference_longer", "difference_shorter",
+    "difference_unclear", "cost_same", "cost_more", "cost_less", "budget_within", "budget_over", "curve_alt",
+    "cut_pin", "row_alive", "row_months", "row_planned", "row_spent", "exact", "days_a_month", "lever_cost",
+    "copied", "selected", "value_dose", "value_share", "value_months", "value_meetings", "value_leaders",
+    "value_transfers", "value_budget",
 )  # fmt: skip
 """Texts that the page's scripts fill in."""
 

@@ -27,9 +27,10 @@ const ExploreWords = (() => {
     texts, plain(found.low, decimalsOf(found)), plain(found.high, decimalsOf(found)),
   );
 
-  // "same", "longer", "shorter" or "unclear": which sentence the difference deserves.
+  // "same", "none", "longer", "shorter" or "unclear": which sentence the difference deserves.
   const verdict = (reading, moved) => {
     if (!moved) return "same";
+    if (Math.abs(reading.gain.low) < 0.05 && Math.abs(reading.gain.high) < 0.05) return "none";
     if (reading.gain.low > 0) return "longer";
     if (reading.gain.high < 0) return "shorter";
     return "unclear";

@@ -75,7 +75,7 @@ const SurfaceMath = (() => {
     return surface.freedom ** 2 * variance * (1 + surface.repeats);
   };
 
-  const estimates = (surface, terms, outcomes, misfits, near) => {
+  const estimates = (surface, terms, outcomes, misfits, near, leastOf) => {
     const products = productsOf(terms);
     return outcomes.map((outcome) => {
       let value = 0;
@@ -83,7 +83,7 @@ const SurfaceMath = (() => {
       for (let place = 0; place < terms.length; place += 1) value += surface.coefficients[start + place] * terms[place];
       const within = spread(surface.within, products, outcome);
       const between = spread(surface.between, products, outcome);
-      const chance = surface.normal ** 2 * (within / surface.lucks + near * misfits[outcome] ** 2);
+      const chance = surface.normal ** 2 * (within / surface.lucks + near * misfits[outcome] ** 2) + leastOf(outcome) ** 2;
       const [half, inner] = [Math.sqrt(chance + ignorance(surface, within, between)), Math.sqrt(chance)];
       return {
         value, low: value - half, high: value + half, low_chance: value - inner, high_chance: value + inner,
@@ -129,9 +129,10 @@ const SurfaceMath = (() => {
     const there = scaled(surface, surface.own);
     const apart = here.reduce((sum, value, place) => sum + (value - there[place]) ** 2, 0);
     const near = 1 - Math.exp(-apart / surface.near ** 2);
-    const level = estimates(surface, terms, every(number + 9), surface.misfit, 1);
+    const ofShare = (outcome) => (outcome >= 1 && outcome <= number ? surface.normal ** 2 / surface.lucks : 0);
+    const level = estimates(surface, terms, every(number + 9), surface.misfit, 1, ofShare);
     const moved = terms.map((term, place) => term - own[place]);
-    const [gain, atEnd] = estimates(surface, moved, [0, number], surface.misfit_difference, near);
+    const [gain, atEnd] = estimates(surface, moved, [0, number], surface.misfit_difference, near, () => 0);
     return {
       months: cut(level[0], 0, horizon),
       gain: cut(gain, -horizon, horizon),
