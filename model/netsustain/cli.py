@@ -191,9 +191,18 @@ def validate(
 
 @app.command(name="import")
 def import_network(
-    members: Annotated[Path, typer.Option(help="CSV table, one row a member.")],
-    out: Annotated[Path, typer.Option(help="Scenario file to write (.yaml).")],
-    ties: Annotated[Path | None, typer.Option(help="CSV table, one row a tie.")] = None,
+    members: Annotated[Path | None, typer.Option(help="CSV or XLSX table, one row a member.")] = None,
+    ties: Annotated[
+        Path | None, typer.Option(help="CSV or XLSX table, one row a tie; else the members' workbook has them.")
+    ] = None,
+    matrix: Annotated[
+        Path | None, typer.Option(help="Levels-of-Collaboration matrix, 0 to 5, CSV or XLSX.")
+    ] = None,
+    partner: Annotated[
+        Path | None, typer.Option(help="PARTNER-style edge list, scales of 1 to 4, CSV or XLSX.")
+    ] = None,
+    graphml: Annotated[Path | None, typer.Option(help="GraphML file.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Scenario file to write (.yaml).")] = None,
     columns: Annotated[
         list[str] | None,
         typer.Option("--map", metavar="FIELD=COLUMN", help="Which column holds a field; guessed otherwise."),
@@ -206,16 +215,34 @@ def import_network(
         list[str] | None,
         typer.Option("--scale", metavar="FIELD=LOW:HIGH", help="Values of a field's column read as 0 and 1."),
     ] = None,
+    sheets: Annotated[
+        list[str] | None,
+        typer.Option("--sheet", metavar="TABLE=NAME", help="Which sheet of a workbook holds a table."),
+    ] = None,
     directed: Annotated[
         bool | None, typer.Option("--directed/--undirected", help="Whether a row of ties is one side's report.")
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
+    confirm: Annotated[bool, typer.Option("--confirm", help="Ask about every guess.")] = False,
+    leave_out: Annotated[bool, typer.Option("--leave-out", help="Go on without cells that cannot be read.")] = False,
+    keep_names: Annotated[
+        bool, typer.Option("--keep-names", help="Keep people's names; they become pseudonyms otherwise.")
+    ] = False,
+    pseudonyms: Annotated[bool, typer.Option("--pseudonyms", help="Replace organisations' names too.")] = False,
+    names_out: Annotated[
+        Path | None, typer.Option(help="File (.csv) that keeps who is who, read again next time.")
+    ] = None,
+    template: Annotated[
+        Path | None, typer.Option(metavar="FILE.xlsx", help="Write an empty workbook to fill in; import nothing.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace files that exist.")] = False,
     lang: Lang = Language.EN,
     json: Json = False,
 ) -> None:
-    """A scenario of your own network from tables of members and ties."""
-    call("import_", members=members, ties=ties, columns=columns, kinds=kinds, scales=scales, directed=directed,
-         out=out, force=force, lang=lang, json=json)  # fmt: skip
+    """A scenario of your own network from tables, a matrix, a PARTNER export or GraphML."""
+    given = {"members": members, "ties": ties, "matrix": matrix, "partner": partner, "graphml": graphml}
+    call("import_", given=given, out=out, columns=columns, kinds=kinds, scales=scales, sheets=sheets,
+         directed=directed, confirm=confirm, leave_out=leave_out, keep_names=keep_names, pseudonyms=pseudonyms,
+         names_out=names_out, template=template, force=force, lang=lang, json=json)  # fmt: skip
 
 
 @app.command()
