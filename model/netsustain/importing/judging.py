@@ -90,9 +90,14 @@ def _filled(proposal: Proposal) -> tuple[Proposal, list[LeftOut]]:
 
 def _faults(proposal: Proposal, lang: str) -> Tables | list[Fault]:
     """The tables, or what is wrong with them."""
-    early = [*_nameless(proposal), *_unstored(proposal)]
-    if early:
-        return early
+    nameless, unstored = _nameless(proposal), _unstored(proposal)
+    if nameless:
+        return [*nameless, *unstored]
+    if unstored:
+        rest = _faults(propose(proposal.asked, _without(proposal, unstored, rows_stay=True)), lang)
+        known = {(fault.table, fault.row, fault.column) for fault in unstored}
+        also = [] if isinstance(rest, Tables) else rest
+        return [*unstored, *(fault for fault in also if (fault.table, fault.row, fault.column) not in known)]
     with TemporaryDirectory() as folder:
         asked = replace(proposal.asked, out=Path(folder) / proposal.asked.out.name)
         trial = replace(proposal, asked=asked)
@@ -160,11 +165,13 @@ def _homely(message: str, source: Source) -> str:
 # ---- going on without -----------------------------------------------------------------------------
 
 
-def _without(proposal: Proposal, faults: list[Fault]) -> Sources:
+def _without(proposal: Proposal, faults: list[Fault], rows_stay: bool = False) -> Sources:
+    """The tables without what is faulty; with ``rows_stay`` the cells alone are emptied."""
     sources = proposal.sources
     for table, source, *_ in proposal.tables:
         here = [fault for fault in faults if fault.table == table]
         if here:
+            here = [replace(fault, needed=fault.needed and not rows_stay) for fault in here]
             sources = sources.with_table(table, _lighter(source, here))
     return sources
 

@@ -116,7 +116,7 @@ def _reason(sheet: Sheet, row: int, names: list[str]) -> str:
     filled = [index for index, cell in enumerate(cells) if cell]
     if any(cells[index].casefold().startswith(EXAMPLE) for index in filled):
         return "example"
-    if len(filled) > 1 and all(cells[index] == names[index] for index in filled):
+    if len(filled) > 1 and 2 * sum(cells[index] == names[index] for index in filled) > len(filled):
         return "header_again"
     if len(filled) == 1 and (row, filled[0]) in sheet.sideways:
         return "heading"
