@@ -246,6 +246,45 @@ def import_network(
 
 
 @app.command()
+def new(
+    out: Annotated[Path, typer.Option(help="Scenario file to write (.yaml).")],
+    name: Annotated[str | None, typer.Option(help="Name of the network.")] = None,
+    members: Annotated[
+        list[str] | None, typer.Option("--members", metavar="KIND=COUNT", help="Members of a kind: school=12.")
+    ] = None,
+    lead: Annotated[
+        str | None,
+        typer.Option(metavar="WHO", help="lead_organisation, shared, committee or administrative_centre."),
+    ] = None,
+    budget: Annotated[
+        str | None, typer.Option(metavar="BAHT", help="Yearly budget of the area office for the network.")
+    ] = None,
+    budget_cut: Annotated[
+        str | None, typer.Option(metavar="MONTH[=LEFT]", help="When it is cut, and what is left: 2027-10=0.4.")
+    ] = None,
+    director_leaves: Annotated[
+        str | None, typer.Option(metavar="MONTH", help="When the director of the area office leaves: 2027-10.")
+    ] = None,
+    handover: Annotated[
+        float | None, typer.Option(min=0, max=6, help="Months in which both directors work side by side.")
+    ] = None,
+    levers: Annotated[
+        list[str] | None, typer.Option("--lever", metavar="LEVER[=DOSE]", help="A lever in use: platform=0.7.")
+    ] = None,
+    ask: Annotated[
+        bool | None, typer.Option("--ask/--no-ask", help="Ask for what no option says; on a terminal by default.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
+    lang: Lang = Language.EN,
+    json: Json = False,
+) -> None:
+    """A commented scenario from a few questions, for a network without tables."""
+    call("new", out=out, name=name, members=members, lead=lead, budget=budget, budget_cut=budget_cut,
+         director_leaves=director_leaves, handover=handover, levers=levers, ask=ask, force=force, lang=lang,
+         json=json)  # fmt: skip
+
+
+@app.command()
 def doctor(lang: Lang = Language.EN, json: Json = False) -> None:
     """Versions, cores, fonts and caches: what is missing and what to type."""
     call("doctor", lang=lang, json=json)

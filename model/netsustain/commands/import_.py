@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from netsustain.commands.import_telling import tell
-from netsustain.importing.account import account_of
+from netsustain.importing.account import account_of, remarks
 from netsustain.importing.asked import Asked, Given, Names, WrongUsageError, asked
 from netsustain.importing.confirming import confirmed
 from netsustain.importing.judging import Judged, judged
@@ -87,7 +87,8 @@ def _finish(found: Judged, force: bool, lang: str, json: bool) -> int:
     if wanted.names.key is not None and who.given:
         outputs.append(Output(wanted.names.key, key_text(who), private=True))
     account = account_of(found, written, renaming(proposal, who))
-    keep([*outputs, Output(wanted.out, scenario_text(proposal, lang))])
+    content = f"{scenario_text(proposal, lang)}\n{remarks(account, lang)}"
+    keep([*outputs, Output(wanted.out, content)])
     if json:
         tables = {table: str(path) for table, path in proposal.files.items()}
         _print({"out": str(wanted.out), "tables": tables, **account.as_data(lang)})

@@ -13,7 +13,7 @@ import numpy as np
 from netsustain.importing.asymmetry import Symmetry, symmetry_of
 from netsustain.importing.judging import Judged
 from netsustain.importing.look_alike import same_looking
-from netsustain.importing.note import Note
+from netsustain.importing.note import Note, field_name
 from netsustain.importing.proposal import Proposal
 from netsustain.importing.source import LeftOut
 from netsustain.importing.written import EXTRA, Written
@@ -85,6 +85,15 @@ class Account:
         """What to type to say what was guessed."""
         columns = [f"--map {shlex.quote(f'{item.field}={item.column}')}" for item in self.fields if item.guessed]
         return columns + [f"--kind {shlex.quote(f'{item.word}={item.kind}')}" for item in self.kinds if item.guessed]
+
+
+def remarks(account: Account, lang: str) -> str:
+    """The end of the scenario file: what was measured, left out and assumed, without a word of the tables."""
+    fields = [f"{field_name(item.field, lang)}, {item.known}/{item.count}" for item in account.fields]
+    measured = [text("importing.remark_measured", lang, what=what) for what in fields]
+    left_out = [text("importing.remark_left_out", lang, count=len(account.left_out))] if account.left_out else []
+    assumed = [text("importing.remark_assumed", lang, what=note.words(lang)) for note in account.assumed]
+    return "".join(f"# {line}\n" for line in (*measured, *left_out, *assumed))
 
 
 def left_out_data(item: LeftOut, lang: str) -> dict[str, Any]:

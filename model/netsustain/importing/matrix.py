@@ -75,7 +75,7 @@ def answers_of(sheet: Sheet, path: Path) -> Answers:
     names = Source(path, ["name"], [[name] for name in frame.rows], name_spot, tuple(_left_out(sheet, frame)))
     rows = [[*pair, levels[pair]] for pair in kept]
     ties = Source(path, ["source", "target", "strength"], rows, spot, notes=tuple(notes),
-                  origins={"source": sheet.name, "target": sheet.name, "strength": sheet.name})  # fmt: skip
+                  origins=dict.fromkeys(("source", "target", "strength"), sheet.name))  # fmt: skip
     return Answers(names, ties, tuple(problems))
 
 
