@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -98,17 +99,30 @@ def _faults(proposal: Proposal, lang: str) -> Tables | list[Fault]:
         known = {(fault.table, fault.row, fault.column) for fault in unstored}
         also = [] if isinstance(rest, Tables) else rest
         return [*unstored, *(fault for fault in also if (fault.table, fault.row, fault.column) not in known)]
+    contents = {
+        table: trial_table(seen, fields) for table, source, seen, fields in proposal.tables if not source.direct
+    }
     with TemporaryDirectory() as folder:
-        asked = replace(proposal.asked, out=Path(folder) / proposal.asked.out.name)
-        trial = replace(proposal, asked=asked)
-        for table, source, seen, fields in proposal.tables:
-            if not source.direct:
-                asked.table(table).write_text(trial_table(source, seen, fields), encoding="utf-8")
-        asked.out.write_text(scenario_text(trial, lang), encoding="utf-8")
+        trial = replace(proposal, asked=replace(proposal.asked, out=Path(folder) / proposal.asked.out.name))
         try:
-            return tables_of(load(asked.out))
+            return read_back(trial, contents, lang)
         except ScenarioError as error:
             return [_at_home(proposal, trial, problem) for problem in error.problems]
+
+
+def read_back(proposal: Proposal, contents: Mapping[str, str], lang: str) -> Tables:
+    """Write a scenario and its tables where the proposal says, and read them. Raises :class:`ScenarioError`."""
+    for table, content in contents.items():
+        proposal.asked.table(table).write_text(content, encoding="utf-8")
+    proposal.asked.out.write_text(scenario_text(proposal, lang), encoding="utf-8")
+    return tables_of(load(proposal.asked.out))
+
+
+def refuse_unreadable(proposal: Proposal, contents: Mapping[str, str], lang: str) -> None:
+    """Raise :class:`ScenarioError` unless the files, as they will be written, can be read."""
+    with TemporaryDirectory() as folder:
+        elsewhere = replace(proposal.asked, out=Path(folder) / proposal.asked.out.name)
+        read_back(replace(proposal, asked=elsewhere), contents, lang)
 
 
 def _nameless(proposal: Proposal) -> list[Fault]:

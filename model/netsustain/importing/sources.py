@@ -14,7 +14,7 @@ from netsustain.importing.matrix import LEVELS, answers_of
 from netsustain.importing.note import Note
 from netsustain.importing.partner import PARTNER_FIELDS, SCALE, views_of
 from netsustain.importing.people import role_of
-from netsustain.importing.picking import pick
+from netsustain.importing.picking import is_explanation, pick
 from netsustain.importing.sheets import Sheet, read_sheets
 from netsustain.importing.source import Source, Spot
 from netsustain.importing.tidy import table_of
@@ -71,7 +71,7 @@ def _tables(asked: Asked) -> Sources:
         raise ScenarioError(problems)
     sheets = dict.fromkeys([*members[1], *(ties[1] if ties else [])])
     used = {members[2], ties[2] if ties else ""}
-    unread = tuple(name for name in sheets if name not in used)
+    unread = tuple(name for name in sheets if name not in used and not is_explanation(name))
     return Sources(members[0], ties[0] if ties else None, {}, None, {}, unread_sheets=unread)
 
 
@@ -130,7 +130,7 @@ def _readable(asked: Asked, sheet: Sheet, source: Source) -> bool:
     """Whether the scenario can refer to a CSV table as it stands: nothing is to be left out or hidden."""
     people = {role_of(header) for header in source.header} - {""}
     hidden = people and not asked.names.keep_people
-    return not (source.left_out or hidden or asked.names.pseudonyms or asked.leave_out)
+    return not (source.left_out or hidden or asked.names.pseudonyms or asked.leave_out or asked.anew)
 
 
 def _as_it_stands(path: Path) -> Source:
