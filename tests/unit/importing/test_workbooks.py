@@ -97,6 +97,12 @@ def test_a_member_in_the_middle_may_be_called_total(book, said):
     assert said("--members", "book.xlsx")["members"] == 5
 
 
+def test_ties_by_numbers_in_thai_digits(book, said, network):
+    members = [["ลำดับ", "ชื่อ"], ["๑", "ก"], ["๒", "ข"]]
+    book(สมาชิก=members, ความสัมพันธ์=[["จาก", "ถึง"], ["๒", 1]])
+    assert said("--members", "book.xlsx")["ties"] == 1
+
+
 def test_a_header_of_two_rows(book, said):
     rows = [["Organisation", None, "Answers", None], [None, "kind", "size", "skill"], ["Office", "area_office", 2, 0.5]]
     book(members=rows, merged=("A1:A2", "C1:D1"))
