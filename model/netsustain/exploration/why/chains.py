@@ -18,8 +18,8 @@ WITHIN = 6
 """Months in which a first fall counts as one after an event (the month of the event included)."""
 STRAWS = ("effort", "active_members", "c5")
 """What a network cannot live a month without: people who work, enough of them, and means."""
-NOTHING = "nothing"
-"""No event before the first fall, no lasting fall, or no last fall to speak of."""
+NO_EVENT, NO_FALL, SLOW_FADE = "no_event", "no_fall", "slow_fade"
+"""No event before the first fall, no lasting fall, and no last fall to speak of."""
 TOO_SOON = "too_soon"
 """The network ended before there were months to hold a level against."""
 CHAIN = [
@@ -35,7 +35,7 @@ def chains(given: Courses, fallen: Falls, happened: pd.DataFrame) -> pd.DataFram
     -------
     DataFrame
         ``trigger`` and its month: the last event up to six months before the first fall (before the end where nothing
-        fell), ``nothing`` if there was none; ``first``: the level that fell first, furthest of several in a month,
+        fell), ``no_event`` if there was none; ``first``: the level that fell first, furthest of several in a month,
         with its mean before and relative change; ``straw``: what fell furthest over the last half year of effort,
         members and means; ``last_month`` alive, ``end_month``, ``confirmed_month``; ``cause``: the condition that the
         model's own account names (:mod:`netsustain.rules.health`).
@@ -67,7 +67,7 @@ def _first(fallen: Falls, row: int, end: int) -> dict[str, Any]:
     """The level that fell first; of several in one month the one that fell furthest."""
     marks = fallen.fallen[row]
     if not marks.any():
-        why = TOO_SOON if end - 1 <= LEAST_HISTORY else NOTHING
+        why = TOO_SOON if end - 1 <= LEAST_HISTORY else NO_FALL
         return {"first": why, "first_month": np.nan, "first_before": np.nan, "first_change": np.nan}
     month = int(marks.any(axis=1).argmax())
     level = int(np.where(marks[month], fallen.change[row, month], np.inf).argmin())
@@ -86,7 +86,7 @@ def _trigger(happened: pd.DataFrame | None, until: int) -> dict[str, Any]:
         if len(near):
             last = near[near["month"] == near["month"].max()].iloc[0]
             return {"trigger": str(last["kind"]), "trigger_month": float(last["month"])}
-    return {"trigger": NOTHING, "trigger_month": np.nan}
+    return {"trigger": NO_EVENT, "trigger_month": np.nan}
 
 
 def _straw(given: Courses, row: int, end: int) -> dict[str, Any]:
@@ -99,7 +99,7 @@ def _straw(given: Courses, row: int, end: int) -> dict[str, Any]:
         before = float(given.levels[name][row, max(0, last - HISTORY) : last].mean())
         change[name] = given.levels[name][row, last] / before - 1.0 if before > 0 else 0.0
     furthest = min(change, key=lambda name: change[name])
-    found = furthest if change[furthest] <= -LEAST else NOTHING
+    found = furthest if change[furthest] <= -LEAST else SLOW_FADE
     return {"straw": found, "straw_change": float(change[furthest])}
 
 

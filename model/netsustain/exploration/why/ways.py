@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from netsustain.exploration.why.chains import NOTHING
+from netsustain.exploration.clusters import ratio_of_sums
 from netsustain.exploration.why.courses import WATCHED, Courses
 from netsustain.exploration.why.happened import HARMLESS
-from netsustain.health.survival import share_columns, vector_of
+from netsustain.health.intervals import wilson
 
 FEW = 5
 """Networks below which a group is not told apart."""
@@ -21,17 +21,28 @@ AFTER = 6
 """Months after an event in which what it did is looked at."""
 
 
-def share(marks: np.ndarray, given: Courses, vectors: int) -> dict[str, float]:
-    """Share of the networks that are marked, with its interval: ``share``, ``low``, ``high`` (0-1).
+def share(marks: np.ndarray, of: np.ndarray, replicates: np.ndarray, vectors: int) -> dict[str, float]:
+    """Share of some networks that are marked, with its interval: ``share``, ``low``, ``high`` (0-1).
+
+    The interval is the wider one of Wilson's and that of a ratio of sums over parameter vectors, whose networks share
+    their fate (:mod:`netsustain.exploration.clusters`); the first alone where all ran under one vector.
 
     Parameters
     ----------
+    marks, of
+        Which networks are marked, and which the share is of.
     vectors
         Parameter vectors the replicates were spread over; 0 when all ran under one.
     """
-    group = vector_of(given.runs, vectors) if vectors else None
-    found = share_columns(marks.astype(float)[:, None], group)
-    return {"share": float(found[""][0]), "low": float(found["_low"][0]), "high": float(found["_high"][0])}
+    count, total = float((marks & of).sum()), float(of.sum())
+    low, high = (float(end) for end in wilson(count, total))
+    if vectors > 1 and total:
+        group = replicates % vectors
+        sums = [np.bincount(group, weights=part.astype(float), minlength=vectors)[:, None] for part in (marks & of, of)]
+        found = ratio_of_sums(*sums)
+        low = min(low, max(0.0, float(np.nan_to_num(found.low[0], nan=low))))
+        high = max(high, min(1.0, float(np.nan_to_num(found.high[0], nan=high))))
+    return {"share": count / total if total else np.nan, "low": low, "high": high}
 
 
 def ways(chain: pd.DataFrame, given: Courses, vectors: int = 0) -> pd.DataFrame:
@@ -65,7 +76,7 @@ def _way(trigger: str, first: str, chain: pd.DataFrame, given: Courses, vectors:
     marks = np.isin(given.replicates, chain["replicate"])
     gap = (chain["end_month"] - chain["first_month"]).dropna()
     return {
-        "trigger": trigger, "first": first, "count": len(chain), **share(marks, given, vectors),
+        "trigger": trigger, "first": first, "count": len(chain), **share(marks, np.ones(len(marks), dtype=bool), given.replicates, vectors),
         "end_month": float(chain["end_month"].median()), "from_first": float(gap.median()) if len(gap) else np.nan,
         "straw": straws["straw"].iloc[0], "straw_count": int(straws["count"].iloc[0]),
     }  # fmt: skip
@@ -144,7 +155,3 @@ def _median(values: np.ndarray) -> float:
     known = values[np.isfinite(values)]
     return float(np.median(known)) if len(known) >= FEW else np.nan
 
-
-def told(way: pd.Series) -> bool:
-    """Whether a way is one of its own, with an event and a fall to name."""
-    return bool(way["trigger"] not in (OTHER, NOTHING))

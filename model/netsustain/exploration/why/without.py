@@ -148,7 +148,7 @@ def table(given: Courses, runs: dict[Without, pd.DataFrame], vectors: int = 0) -
                 "lived": int(lived.sum()), "later": int(later.sum()),
                 "as_before": int((ended & ~lived & ~later).sum()), "alive": int(alive.sum()), "worse": int(worse.sum()),
                 **_net(lived.astype(float) - worse.astype(float), given, vectors),
-                **{f"spared{end and '_' + end}": value for end, value in _spared(lived, ended, given, vectors).items()},
+                **_spared(lived, ended, given, vectors),
             }  # fmt: skip
         )
     found = pd.DataFrame(rows, columns=COLUMNS)
@@ -173,8 +173,5 @@ def _net(marks: np.ndarray, given: Courses, vectors: int) -> dict[str, float]:
 
 def _spared(lived: np.ndarray, ended: np.ndarray, given: Courses, vectors: int) -> dict[str, float]:
     """Share of the ended that live on, with its interval."""
-    part = Courses(given.runs[ended], given.end[ended], given.dissolved[ended], {}, given.horizon)
-    if not ended.any():
-        return {"": np.nan, "low": np.nan, "high": np.nan}
-    found = share(lived[ended], part, vectors)
-    return {"": found["share"], "low": found["low"], "high": found["high"]}
+    found = share(lived, ended, given.replicates, vectors)
+    return {"spared": found["share"], "spared_low": found["low"], "spared_high": found["high"]}
