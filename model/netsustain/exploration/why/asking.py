@@ -41,8 +41,8 @@ class Why:
         ``without``
             The same networks without an event (:mod:`netsustain.exploration.why.without`).
         ``timeline``, ``typical``
-            The story of a typical run, and its months (:mod:`netsustain.exploration.why.typical`); empty where fewer than
-            five networks dissolved.
+            The story of a typical run, and its months (:mod:`netsustain.exploration.why.typical`); absent where fewer
+            than five networks dissolved.
     replicate
         The typical run; None where there is none.
     networks, horizon
@@ -149,8 +149,8 @@ def find(
     other = table(given, dict(without), vectors) if without and len(chain) >= FEW else pd.DataFrame(columns=COLUMNS)
     meeting = met(chain, given, struck) if len(chain) >= FEW else pd.DataFrame()
     found = {
-        "chains": chain, "steps": steps(given, fallen, struck, chain), "ways": way, "flows": flows(chain), "met": meeting,
-        "without": other,
+        "chains": chain, "steps": steps(given, fallen, struck, chain), "ways": way, "flows": flows(chain),
+        "met": meeting, "without": other,
     }  # fmt: skip
     replicate = None
     if len(chain) >= FEW:
@@ -165,7 +165,7 @@ def find(
             tables=found,
             shown=tuple(shown(way, other, meeting, given)),
             sentences=tuple(sentences(given, chain, way, other, meeting, vectors)),
-            warnings=tuple(warnings(given, chain, other, fallen.compared, vectors)),
+            warnings=tuple(warnings(chain, other, fallen.compared, vectors)),
         ),
         replicate=replicate,
         networks=len(given.replicates),
@@ -185,7 +185,7 @@ def _people(scenario: Any, seed: int, replicate: int, months: int, values: np.nd
     return who(scenario, seed, replicate, months, vector)
 
 
-def _given(vectors: np.ndarray | None) -> dict[str, np.ndarray]:
+def _given(vectors: np.ndarray | None) -> dict[str, Any]:
     return {} if vectors is None else {"vectors": vectors}
 
 

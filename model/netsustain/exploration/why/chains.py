@@ -42,7 +42,7 @@ def chains(given: Courses, fallen: Falls, happened: pd.DataFrame) -> pd.DataFram
     """
     harmful = happened[~happened["kind"].isin(HARMLESS)]
     of = {int(number): rows for number, rows in harmful.groupby("replicate")}
-    rows = [_chain(given, fallen, of, row) for row in np.flatnonzero(given.dissolved)]
+    rows = [_chain(given, fallen, of, int(row)) for row in np.flatnonzero(given.dissolved)]
     return pd.DataFrame(rows, columns=CHAIN)
 
 
@@ -109,8 +109,9 @@ def steps(given: Courses, fallen: Falls, happened: pd.DataFrame, chain: pd.DataF
     Returns
     -------
     DataFrame
-        ``replicate``, ``month``, ``step`` (``event``, ``fell``, ``last``, ``end``, ``confirmed``), ``what`` (kind of event
-        or watched level), ``before`` and ``after`` (of a fall: mean before, level in that month), by replicate and month.
+        ``replicate``, ``month``, ``step`` (``event``, ``fell``, ``last``, ``end``, ``confirmed``), ``what`` (kind of
+        event or watched level), ``before`` and ``after`` (of a fall: mean before, level in that month), by replicate
+        and month.
     """
     ended = set(chain["replicate"])
     events = happened[happened["replicate"].isin(ended)]

@@ -1,4 +1,4 @@
-"""What every network went through, month by month, as arrays: (networks × months), unknown once it is no longer alive."""
+"""What every network went through as arrays of months: (networks × months), unknown once it is no longer alive."""
 
 from __future__ import annotations
 

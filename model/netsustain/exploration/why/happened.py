@@ -1,8 +1,8 @@
 """What struck each network, and when: from the scenario's timeline, from its luck, and from its months.
 
 Events at a month are those of the scenario. Random recurrent events are drawn as the model draws them: luck is a
-function of seed, replicate and month alone. That key leaders moved shows in the months: what the core group does for the
-network drops at once by a sixth or more in a month in which leaders can move (where leaders only move in one month of
+function of seed, replicate and month alone. That key leaders moved shows in the months: what the core group does for
+the network drops at once by 15 % or more in a month in which leaders can move (where leaders only move in one month of
 the year, drops of that size hardly come from anything else); for month 1 the run's own trigger says so.
 """
 
@@ -158,6 +158,6 @@ def moves(scenario: Any, given: Courses) -> pd.DataFrame:
     which, when = np.nonzero((left < 1.0 - DROP) & may_move(scenario, given.horizon)[None, :])
     seen = pd.DataFrame({"replicate": given.replicates[which], "month": when + 1, "kind": "transfer", "how": MOVED})
     told = given.runs[given.runs["trigger"].eq("transfer") & given.runs["trigger_month"].notna()]
-    own = pd.DataFrame({"replicate": told["replicate"], "month": told["trigger_month"], "kind": "transfer", "how": MOVED})
+    own = told[["replicate"]].assign(month=told["trigger_month"], kind="transfer", how=MOVED)
     known = [part for part in (seen, own) if len(part)]
     return pd.concat(known, ignore_index=True) if known else pd.DataFrame(columns=COLUMNS)

@@ -96,8 +96,7 @@ def _without(without: pd.DataFrame) -> list[Said]:
 def without_said(row: dict[str, Any]) -> Said:
     """What a world without an event says, by what the numbers allow to say."""
     numbers = {key: int(row[key]) for key in ("ended", "lived", "later", "alive", "worse")}
-    said = f"{row['kind']}_{row['how']}" if row["how"] in ("yearly", "all") else str(row["kind"])
-    values = {"word_without": f"without_{said}", **numbers}
+    values = {"word_without": world_word(row), **numbers}
     if row["net_low"] > 0:
         return Said("without_spares", values)
     if row["net_high"] < 0:
@@ -128,7 +127,7 @@ def _changed(change: float) -> Said:
 # ---- warnings and tables --------------------------------------------------------------------------
 
 
-def warnings(given: Courses, chain: pd.DataFrame, without: pd.DataFrame, compared: np.ndarray, vectors: int) -> list[Said]:
+def warnings(chain: pd.DataFrame, without: pd.DataFrame, compared: np.ndarray, vectors: int) -> list[Said]:
     """What a reader must know before using it."""
     if len(chain) < FEW:
         return []
@@ -139,35 +138,38 @@ def warnings(given: Courses, chain: pd.DataFrame, without: pd.DataFrame, compare
     return found if vectors else [*found, Said("one_vector")]
 
 
+WAYS = (
+    Column("event", "trigger", "word"), Column("first", "first", "word"), Column("straw", "straw", "word"),
+    Column("networks", "count", "whole"), Column("share", "share", "share", "low", "high"),
+    Column("end", "end_month", "whole"), Column("from_first", "from_first", "whole"),
+)  # fmt: skip
+WITHOUT = (
+    Column("without", "world", "word"), Column("month", "month", "whole"), Column("ended", "ended", "whole"),
+    Column("lived", "lived", "whole"), Column("later", "later", "whole"), Column("as_before", "as_before", "whole"),
+    Column("worse", "worse", "whole"), Column("spared", "spared", "share", "spared_low", "spared_high"),
+)  # fmt: skip
+MET = (
+    Column("event", "kind", "word"), Column("met", "networks", "whole"), Column("dissolved", "dissolved", "whole"),
+    Column("lived_on", "lived", "whole"), Column("level", "level", "word"),
+    Column("change_dissolved", "change_dissolved", "points"), Column("change_lived", "change_lived", "points"),
+)  # fmt: skip
+
+
 def shown(ways: pd.DataFrame, without: pd.DataFrame, met: pd.DataFrame, given: Courses) -> list[Shown]:
-    """Tables for readers."""
+    """Tables for readers; one that holds nothing is left out."""
     found = []
     if len(ways):
-        columns = (
-            Column("event", "trigger", "word"), Column("first", "first", "word"), Column("straw", "straw", "word"),
-            Column("networks", "count", "whole"), Column("share", "share", "share", "low", "high"),
-            Column("end", "end_month", "whole"), Column("from_first", "from_first", "whole"),
-        )  # fmt: skip
-        values = {"networks": len(given.replicates)}
-        found.append(Shown("heading_ways", columns, ways, values, ("note_ways",)))
+        found.append(Shown("heading_ways", WAYS, ways, {"networks": len(given.replicates)}, ("note_ways",)))
     if len(without):
-        rows = without.assign(
-            month=without["month"].where(without["month"] > 0),
-            world=[f"without_{row.kind}_{row.how}" if row.how in ("yearly", "all") else f"without_{row.kind}"
-                   for row in without.itertuples()]
-        )  # fmt: skip
-        columns = (
-            Column("without", "world", "word"), Column("month", "month", "whole"), Column("ended", "ended", "whole"),
-            Column("lived", "lived", "whole"), Column("later", "later", "whole"),
-            Column("as_before", "as_before", "whole"), Column("worse", "worse", "whole"),
-            Column("spared", "spared", "share", "spared_low", "spared_high"),
-        )  # fmt: skip
-        found.append(Shown("heading_without", columns, rows, {}, ("note_without",)))
-    if len(met):
-        columns = (
-            Column("event", "kind", "word"), Column("met", "networks", "whole"), Column("dissolved", "dissolved", "whole"),
-            Column("lived_on", "lived", "whole"), Column("level", "level", "word"),
-            Column("change_dissolved", "change_dissolved", "points"), Column("change_lived", "change_lived", "points"),
-        )  # fmt: skip
-        found.append(Shown("heading_met", columns, met[met["networks"] >= FEW], {}, ("note_met",)))
+        month = without["month"].where(without["month"] > 0)
+        rows = without.assign(month=month, world=[world_word(row) for row in without.to_dict("records")])
+        found.append(Shown("heading_without", WITHOUT, rows, {}, ("note_without",)))
+    enough = met[met["networks"] >= FEW] if len(met) else met
+    if len(enough):
+        found.append(Shown("heading_met", MET, enough, {}, ("note_met",)))
     return found
+
+
+def world_word(row: dict[str, Any]) -> str:
+    """The word for a world without an event."""
+    return f"without_{row['kind']}_{row['how']}" if row["how"] in ("yearly", "all") else f"without_{row['kind']}"

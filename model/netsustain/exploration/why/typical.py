@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -70,16 +72,16 @@ def story(
         lines += [[_row(int(chain["confirmed_month"]), "confirmed")]]
     kept = _kept([line for line in lines if line], chain, mine)
     order = {step: place for place, step in enumerate(("start", "event", "first", "fell", "lost", "last", "end"))}
-    kept.sort(key=lambda line: (line[0]["month"], order.get(line[0]["step"], len(order))))
+    kept.sort(key=lambda line: (line[0]["month"], order.get(str(line[0]["step"]), len(order))))
     rows = [{"line": number, **each} for number, line in enumerate(kept, start=1) for each in line]
     return pd.DataFrame(rows, columns=LINE)
 
 
-Line = list[dict[str, object]]
+Line = list[dict[str, Any]]
 
 
 def _row(month: int, step: str, what: str = "", before: float = np.nan, after: float = np.nan,
-         number: float = np.nan) -> dict[str, object]:  # fmt: skip
+         number: float = np.nan) -> dict[str, Any]:  # fmt: skip
     return {"month": month, "step": step, "what": what, "before": before, "after": after, "number": number}
 
 
@@ -131,10 +133,12 @@ def _last(given: Courses, row: int, chain: pd.Series) -> Line:
     if month < 2:
         return []
     first, last = (given.levels["active_members"][row, place] for place in (0, month - 1))
-    line = [_row(month, "last", "active_members", float(first), float(last))]
-    for name in (name for name in STRAWS if name != "active_members"):
-        line.append(_row(month, "last", name, *(float(given.levels[name][row, place]) for place in (0, month - 1))))
-    return line
+    others = [name for name in STRAWS if name != "active_members"]
+    ends = {name: [float(given.levels[name][row, place]) for place in (0, month - 1)] for name in others}
+    return [
+        _row(month, "last", "active_members", float(first), float(last)),
+        *(_row(month, "last", name, *both) for name, both in ends.items()),
+    ]
 
 
 def _kept(lines: list[Line], chain: pd.Series, mine: pd.DataFrame) -> list[Line]:
@@ -142,7 +146,7 @@ def _kept(lines: list[Line], chain: pd.Series, mine: pd.DataFrame) -> list[Line]
     planned = set(mine.loc[mine["how"] == DATED, "month"])
 
     def rank(line: Line) -> tuple[int, float]:
-        step, month = str(line[0]["step"]), float(line[0]["month"])  # type: ignore[arg-type]
+        step, month = str(line[0]["step"]), float(line[0]["month"])
         if step in ALWAYS or (step == "event" and month == chain["trigger_month"]):
             return 0, month
         if step == "event" and month in planned:

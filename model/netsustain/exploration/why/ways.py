@@ -10,7 +10,7 @@ import pandas as pd
 from netsustain.exploration.clusters import ratio_of_sums
 from netsustain.exploration.why.courses import WATCHED, Courses
 from netsustain.exploration.why.happened import HARMLESS
-from netsustain.health.intervals import wilson
+from netsustain.health.intervals import Floats, wilson
 
 FEW = 5
 """Networks below which a group is not told apart."""
@@ -38,11 +38,15 @@ def share(marks: np.ndarray, of: np.ndarray, replicates: np.ndarray, vectors: in
     low, high = (float(end) for end in wilson(count, total))
     if vectors > 1 and total:
         group = replicates % vectors
-        sums = [np.bincount(group, weights=part.astype(float), minlength=vectors)[:, None] for part in (marks & of, of)]
-        found = ratio_of_sums(*sums)
+        above, below = (_sums(part, group, vectors) for part in (marks & of, of))
+        found = ratio_of_sums(above, below)
         low = min(low, max(0.0, float(np.nan_to_num(found.low[0], nan=low))))
         high = max(high, min(1.0, float(np.nan_to_num(found.high[0], nan=high))))
     return {"share": count / total if total else np.nan, "low": low, "high": high}
+
+
+def _sums(marks: np.ndarray, group: np.ndarray, vectors: int) -> Floats:
+    return np.bincount(group, weights=marks.astype(float), minlength=vectors)[:, None].astype(float)
 
 
 def ways(chain: pd.DataFrame, given: Courses, vectors: int = 0) -> pd.DataFrame:
@@ -51,8 +55,8 @@ def ways(chain: pd.DataFrame, given: Courses, vectors: int = 0) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``trigger``, ``first``; ``count``, and ``share`` of all networks with ``low`` and ``high``; medians of ``end_month``
-        and of the months ``from_first`` fall to end; ``straw``: what most often fell last, and in how many.
+        ``trigger``, ``first``; ``count``, and ``share`` of all networks with ``low`` and ``high``; medians of
+        ``end_month`` and of the months ``from_first`` fall to end; ``straw``: what most often fell last, in how many.
     """
     columns = ["trigger", "first", "count", "share", "low", "high", "end_month", "from_first", "straw", "straw_count"]
     if len(chain) < FEW:
@@ -76,7 +80,8 @@ def _way(trigger: str, first: str, chain: pd.DataFrame, given: Courses, vectors:
     marks = np.isin(given.replicates, chain["replicate"])
     gap = (chain["end_month"] - chain["first_month"]).dropna()
     return {
-        "trigger": trigger, "first": first, "count": len(chain), **share(marks, np.ones(len(marks), dtype=bool), given.replicates, vectors),
+        "trigger": trigger, "first": first, "count": len(chain),
+        **share(marks, np.ones(len(marks), dtype=bool), given.replicates, vectors),
         "end_month": float(chain["end_month"].median()), "from_first": float(gap.median()) if len(gap) else np.nan,
         "straw": straws["straw"].iloc[0], "straw_count": int(straws["count"].iloc[0]),
     }  # fmt: skip
@@ -88,9 +93,12 @@ def belongs(chain: pd.DataFrame, way: pd.Series) -> pd.DataFrame:
 
 
 def flows(chain: pd.DataFrame) -> pd.DataFrame:
-    """How many chains lead from each event by each first fall to each last one: ``trigger``, ``first``, ``straw``, ``count``.
+    """How many chains lead from each event by each first fall to each last one.
 
-    Names of fewer than five networks in all are ``other``.
+    Returns
+    -------
+    DataFrame
+        ``trigger``, ``first``, ``straw``, ``count``; names of fewer than five networks in all are ``other``.
     """
     columns = ["trigger", "first", "straw"]
     if len(chain) < FEW:
@@ -112,9 +120,9 @@ def met(chain: pd.DataFrame, given: Courses, happened: pd.DataFrame) -> pd.DataF
     Returns
     -------
     DataFrame
-        ``kind``; ``networks`` that met it while alive, of which ``dissolved`` and ``lived`` (alive at the horizon); ``level``:
-        what fell first most often in all chains, and its median relative change six months after the event in those
-        that dissolved and lived (``change_dissolved``, ``change_lived``; NaN where fewer than five are known).
+        ``kind``; ``networks`` that met it while alive, of which ``dissolved`` and ``lived`` (alive at the horizon);
+        ``level``: what fell first most often in all chains, and its median relative change six months after the event
+        in those that dissolved and lived (``change_dissolved``, ``change_lived``; NaN where fewer than five are known).
     """
     columns = ["kind", "networks", "dissolved", "lived", "level", "change_dissolved", "change_lived"]
     level = _commonest_fall(chain)
@@ -128,9 +136,8 @@ def met(chain: pd.DataFrame, given: Courses, happened: pd.DataFrame) -> pd.DataF
         at, month = at[alive], month[alive]
         dissolved, lived = given.dissolved[at], ~np.isfinite(given.end[at])
         change = _change_after(given.levels[level], at, month) if level else np.full(len(at), np.nan)
-        rows.append(
-            [kind, len(at), int(dissolved.sum()), int(lived.sum()), level, _median(change[dissolved]), _median(change[lived])]
-        )
+        ends = [int(dissolved.sum()), int(lived.sum())]
+        rows.append([kind, len(at), *ends, level, _median(change[dissolved]), _median(change[lived])])
     found = pd.DataFrame(rows, columns=columns)
     return found.sort_values(["networks", "kind"], ascending=[False, True], ignore_index=True)
 

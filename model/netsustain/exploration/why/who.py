@@ -1,7 +1,7 @@
 """Which members stopped and began to take part in one network: its months made once more, one by one.
 
-Months hold how many take part, not who. Replicate k made again from the same seed and parameters is the same network, bit
-for bit.
+Months hold how many take part, not who. Replicate k made again from the same seed and parameters is the same network,
+bit for bit.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The same networks, on the same luck, without an event: in how many of those that ended would the end not have come?
 
-Common random numbers make this a causal claim inside the model: replicate k without the event differs from replicate k by
-the event and what follows from it, and by nothing else (draws belong to a purpose, an entity and a month, never to a
+Common random numbers make this a causal claim inside the model: replicate k without the event differs from replicate k
+by the event and what follows from it, and by nothing else (draws belong to a purpose, an entity and a month, never to a
 sequence). It can cut both ways, so networks that lived on but would have ended without the event are counted too.
 """
 
@@ -71,8 +71,8 @@ class Without:
 def worlds(scenario: Any) -> tuple[Without, ...]:
     """The worlds without an event to look at, six at most: dated events, yearly transfers, random events, and all.
 
-    Events of one kind and month go together, and so do random ones of a kind: their luck is numbered among them. Of more than
-    can be looked at, the earliest dated ones are.
+    Events of one kind and month go together, and so do random ones of a kind: their luck is numbered among them. Of
+    more than can be looked at, the earliest dated ones are.
     """
     single = [*_dated(scenario), *_yearly(scenario), *_random(scenario)]
     if len(single) < 2:
@@ -110,7 +110,10 @@ def _random(scenario: Any) -> list[Without]:
 
 
 def _yearly(scenario: Any) -> list[Without]:
-    """Without the yearly transfers; not where leaders move in any month, which no parameter stops without touching the start."""
+    """Without the yearly transfers.
+
+    Not where leaders move in any month: no parameter stops that without touching how the networks start.
+    """
     rules = scenario.parameters.leadership
     if rules.annual_window < 0.5 or rules.transfer_probability <= 0:
         return []
@@ -128,10 +131,11 @@ def table(given: Courses, runs: dict[Without, pd.DataFrame], vectors: int = 0) -
     Returns
     -------
     DataFrame
-        ``kind``, ``how``, ``month``; ``ended`` with the events, of which without them ``lived`` on, ``later`` (ended, but
-        later) and ``as_before``; ``worse``: lived on with the events, ended without; ``net``: share of all networks that do
-        not end less those that only then do (``net_low``, ``net_high``); ``spared`` and its ends: share of the ended that
-        live on.
+        ``kind``, ``how``, ``month``; ``ended`` with the event, of which without it ``lived`` on, ``later`` (ended, but
+        later) and ``as_before``; ``alive`` with it, of which without it ``worse`` (ended); ``net``: share of all
+        networks that live on only without the event less those that only then end (``net_low``, ``net_high``);
+        ``spared`` with ``spared_low`` and ``spared_high``: share of the ended that live on; ``clear``: whether ``net``
+        is surely not 0.
     """
     rows = []
     for world, frame in runs.items():
@@ -149,7 +153,7 @@ def table(given: Courses, runs: dict[Without, pd.DataFrame], vectors: int = 0) -
                 "as_before": int((ended & ~lived & ~later).sum()), "alive": int(alive.sum()), "worse": int(worse.sum()),
                 **_net(lived.astype(float) - worse.astype(float), given, vectors),
                 **_spared(lived, ended, given, vectors),
-            }  # fmt: skip
+            }
         )
     found = pd.DataFrame(rows, columns=COLUMNS)
     found["clear"] = (found["net_low"] > 0) | (found["net_high"] < 0)
