@@ -140,8 +140,9 @@ def test_what_would_have_been_is_said_with_all_its_numbers():
     said = without_said(row(lived=30, later=6, worse=2, net_low=0.2, net_high=0.4), 120)
     english, thai = (Words("why", {}, lang).said(said) for lang in LANGUAGES)
     assert english == (
-        "Of 40 networks that dissolved, 30 would not have dissolved within 120 months had the budget not been cut (the"
-        " same networks, the same luck), and 6 more would have lasted longer. Of the 60 others, 2 would then have dissolved."
+        "Of 40 networks that dissolved, 30 would not have dissolved within 120 months had the budget not been cut "
+        "in month 13 (the same networks, the same luck), and 6 more would have lasted longer. Of the 60 others, 2 would "
+        "then have dissolved."
     )
     for number in ("40", "30", "120", "6", "60", "2"):
         assert number in re.findall(r"\d+", thai)
