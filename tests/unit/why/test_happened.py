@@ -55,7 +55,7 @@ def test_key_leaders_moved_where_leadership_drops_in_a_month_of_transfers(made):
 def test_the_trigger_of_a_run_tells_of_leaders_that_moved_in_month_1(made):
     networks = made().add(20)
     networks.runs[0] |= {"trigger": "transfer", "trigger_month": 1.0}
-    assert struck(still(), networks) == [(0, 1, "transfer", "moved")]
+    assert struck(still(), networks) == [(0, 1, "transfer", "named")]
 
 
 def test_of_several_events_of_a_month_the_one_the_scenario_dates_stands_first(made):

@@ -140,8 +140,8 @@ def test_what_would_have_been_is_said_with_all_its_numbers():
     said = without_said(row(lived=30, later=6, worse=2, net_low=0.2, net_high=0.4), 120)
     english, thai = (Words("why", {}, lang).said(said) for lang in LANGUAGES)
     assert english == (
-        "Of 40 networks that dissolved, 30 would not have dissolved within 120 months had the budget not been cut "
-        "in month 13 (the same networks, the same luck), and 6 more would have lasted longer. Of the 60 others, 2 would "
+        "Of 40 networks that dissolved, 30 would not have dissolved within 120 months had the budget not been cut in "
+        "month 13 (the same networks, the same luck), and 6 more would have lasted longer. Of the 60 others, 2 would "
         "then have dissolved."
     )
     for number in ("40", "30", "120", "6", "60", "2"):
@@ -185,6 +185,15 @@ def test_those_that_met_the_event_and_lived_on_are_told_beside_those_that_did_no
     said = texts(why, "en")[-1]
     assert "hardly changed" in said
     assert "fell by 80 %" in said
+
+
+def test_a_transfer_that_only_a_trigger_tells_of_is_not_counted_against_those_that_lived_on(made):
+    networks = made().add(number=30).add(20, 6, effort={6: 0.1})
+    for run in networks.runs[30:]:
+        run |= {"trigger": "transfer", "trigger_month": 1.0}
+    why = found(networks, events=())
+    assert set(why.findings.tables["chains"]["trigger"]) == {"transfer"}
+    assert why.findings.tables["met"].empty
 
 
 # ---- texts ----------------------------------------------------------------------------------------
