@@ -10,9 +10,13 @@ from netsustain.report.naming import tenth, whole
 UNKNOWN = "–"
 MOST_DECIMALS = {
     "months": 1, "members": 1, "transfers": 1, "staff-days": 1, "staff-days/month": 1, "currency": 0,
-    "0-1": 2, "share": 2, "log-odds": 2, "ratio": 2,
+    "points": 1, "0-1": 2, "share": 2, "log-odds": 2, "ratio": 2,
 }  # fmt: skip
 """Unit → decimals that a reader can make anything of; nobody tells 0.851 months from 0.9."""
+
+
+POINTS = "points"
+"""Unit of differences of shares."""
 
 
 def number(value: float, size: float | None = None, unit: str = "") -> str:
@@ -46,9 +50,9 @@ def size(value: float, unit: str = "") -> str:
     return f"{float(f'{value:.1g}'):f}".rstrip("0") if small else said
 
 
-def half(value: float) -> str:
+def half(value: float, unit: str = "") -> str:
     """A half width."""
-    said = number(value)
+    said = size(value, unit)
     return said if said == UNKNOWN else f"± {said}"
 
 
@@ -66,7 +70,7 @@ def chance(value: float) -> str:
 
 def points(value: float) -> str:
     """A difference of shares in percentage points, with its sign."""
-    return signed(100 * value) if math.isfinite(value) else UNKNOWN
+    return signed(100 * value, POINTS) if math.isfinite(value) else UNKNOWN
 
 
 def rounded(value: float) -> str:
@@ -81,7 +85,7 @@ def small(value: float) -> str:
 
 def of_hundred(value: float) -> str:
     """A difference of shares in percentage points, without a sign."""
-    return number(100 * value)
+    return size(100 * value, POINTS)
 
 
 FORMS: dict[str, Callable[[float], str]] = {
@@ -90,7 +94,7 @@ FORMS: dict[str, Callable[[float], str]] = {
 }  # fmt: skip
 """Form of a column or value (see :class:`netsustain.exploration.answer.Column`) → how its numbers are written."""
 BY_UNIT: dict[str, Callable[[float, str], str]] = {
-    "number": lambda value, unit: number(value, unit=unit), "signed": signed, "size": size,
+    "number": lambda value, unit: number(value, unit=unit), "signed": signed, "size": size, "half": half,
 }  # fmt: skip
 """Forms whose decimals the unit limits."""
 SCALES = {"share": 100.0, "chance": 100.0, "points": 100.0, "of_hundred": 100.0}
@@ -108,5 +112,5 @@ def ends(low: float, high: float, form: str, unit: str = "") -> tuple[str, str]:
         return FORMS[form](low), FORMS[form](high)
     scale = SCALES.get(form, 1.0)
     larger = max((abs(scale * end) for end in (low, high) if math.isfinite(end)), default=0.0)
-    unit = unit if form in BY_UNIT else ""
+    unit = unit if form in BY_UNIT else POINTS if form in SCALES else ""
     return number(scale * low, larger, unit), number(scale * high, larger, unit)
