@@ -105,6 +105,17 @@
   // ---- the rest of the page -------------------------------------------------------------------------
 
   const put = (main, name, said) => { main.querySelector(`[data-${name}]`).textContent = said; };
+  // Browsers break some Thai words in two; those stay whole.
+  const putWhole = (main, name, said) => {
+    const parts = said.split(new RegExp(data.kept_whole)).filter(Boolean).map((part) => {
+      if (!new RegExp(`^${data.kept_whole}$`).test(part)) return part;
+      const whole = document.createElement("span");
+      whole.className = "whole";
+      whole.textContent = part;
+      return whole;
+    });
+    main.querySelector(`[data-${name}]`).replaceChildren(...parts);
+  };
   const percent = (share) => `${(100 * Math.min(Math.max(share, 0), 1)).toFixed(2)}%`;
 
   const showSliders = (main, texts) => {
@@ -210,7 +221,7 @@
     main.querySelector("[data-scenario] code").textContent = words.scenarioText(data.scenario, sliders, state.setting, surface.own);
     put(main, "copied", "");
     const sentence = words.sentence(texts, reading, ownReading, moved, state.budget);
-    put(main, "told", sentence);
+    putWhole(main, "told", sentence);
     // A reader of the screen is told once the slider rests, not at every step of it.
     clearTimeout(speaking);
     speaking = setTimeout(() => put(main, "spoken", sentence), 600);
