@@ -34,7 +34,8 @@ def test_the_demo_from_the_command_line_to_a_page(call, tmp_path):
     assert manifest["asked"]["command"] == "netsustain compare demo --at-most 20 --seed 3 --months 30"
     assert (manifest["asked"]["replicates"], manifest["asked"]["worthwhile"]) == (20, 1.5)
     assert list(manifest["asked"]["futures"])[:2] == ["transfers", "tight_money"]
-    assert {"verdicts.parquet", "futures.parquet", "looks.parquet", "figures/decision-futures.svg"} <= set(manifest["files"])
+    files = {"verdicts.parquet", "futures.parquet", "looks.parquet", "figures/decision-futures.svg"}
+    assert files <= set(manifest["files"])
     html = (tmp_path / "report.html").read_text(encoding="utf-8")
     assert "Which option to choose" in html
     assert "ควรเลือกทางเลือกใด" in html
@@ -55,7 +56,7 @@ def test_json_keeps_its_contract_and_adds_verdicts_and_futures(call):
     assert verdict["gain_months"] == pytest.approx(-found["pairs"][0]["difference_months"])
     assert verdict["longer_of_100"] + verdict["same_of_100"] + verdict["shorter_of_100"] == 100
     assert found["worthwhile_months"] == 2
-    assert [each["name"] for each in found["futures"]][0] == "as_it_is"
+    assert found["futures"][0]["name"] == "as_it_is"
     assert len(found["futures"]) == 7
     for future in found["futures"]:
         best = max(future["scenarios"], key=lambda each: each["sustained_months"])

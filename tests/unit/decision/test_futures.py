@@ -64,10 +64,11 @@ def test_a_number_is_changed_in_the_scenario_and_in_every_vector(made_up):
     np.testing.assert_array_equal(np.delete(changed, column, 1), np.delete(vectors, column, 1))
 
 
-def test_changes_are_cut_to_what_a_number_can_be(made_up):
+def test_changes_are_cut_to_what_a_number_can_be():
     scenario, future = load("demo_none"), _future(numbers={"transfer_probability": {"times": 50}})
     assert future.scenario(scenario).parameters.leadership.transfer_probability == 1
-    assert future.vectors(np.full((2, len(PARAMETER_NAMES)), 0.5))[0, PARAMETER_NAMES.index("transfer_probability")] == 1
+    vectors = future.vectors(np.full((2, len(PARAMETER_NAMES)), 0.5))
+    assert vectors[0, PARAMETER_NAMES.index("transfer_probability")] == 1
 
 
 def test_budgets_are_scaled_from_the_start_and_in_every_event():
@@ -84,7 +85,7 @@ def test_events_join_those_there_are_but_not_after_the_end():
 
 
 def test_names_for_readers():
-    assert list(titles(read_futures(STANDARD), "en"))[0] == AS_IT_IS
+    assert next(iter(titles(read_futures(STANDARD), "en"))) == AS_IT_IS
     assert titles({}, "th") == {AS_IT_IS: "สถานการณ์ตามที่เป็นอยู่"}
     assert read_futures("none") == {}
 

@@ -71,7 +71,8 @@ def test_intervals_of_differences_are_wider_for_the_looks_and_nothing_else_is(na
     one, other = found.comparison.pairs.iloc[0], plain.pairs.iloc[0]
     assert found.comparison.looks == 4
     for end in ("low", "high"):
-        assert one[end] - one["difference_months"] == pytest.approx(widening(4) * (other[end] - other["difference_months"]))
+        half = other[end] - other["difference_months"]
+        assert one[end] - one["difference_months"] == pytest.approx(widening(4) * half)
     assert found.comparison.row("b")["sustained_low"] == plain.row("b")["sustained_low"]
     assert plain.looks == 1
 

@@ -67,10 +67,8 @@ def test_ignorance_makes_choices_less_sure():
     added = generator.normal(0, 15, 50)
     gain = 4 + (added - added.mean())[vector] + generator.normal(0, 2, 200)
     months = np.stack([np.full(200, 60.0), 60 + gain], axis=1)[:, None, :]
-    sure = [
-        judged(Worlds(("a", "b"), (AS_IT_IS,), months, np.ones_like(months), each, 120, 1))["criteria"]["chosen"].iloc[0]
-        for each in (None, vector)
-    ]
+    worlds = [Worlds(("a", "b"), (AS_IT_IS,), months, np.ones_like(months), each, 120, 1) for each in (None, vector)]
+    sure = [judged(each)["criteria"]["chosen"].iloc[0] for each in worlds]
     assert sure[0] > 0.9
     assert sure[1] < 0.75
 
@@ -92,7 +90,8 @@ def test_things_as_they_are_are_not_run_again(named, made_up_runs):
         names, worthwhile=6, at_most=400, seed=2, parameters="default", simulate=fake
     ).comparison
     fake.calls.clear()
-    worlds = in_worlds(comparison, {"f": Future(title=TEXT, sources=("A-H1",), budgets=0.5)}, replicates=50, simulate=fake)
+    future = Future(title=TEXT, sources=("A-H1",), budgets=0.5)
+    worlds = in_worlds(comparison, {"f": future}, replicates=50, simulate=fake)
     assert fake.calls == [("a", 0, 50, False), ("b", 0, 50, False)]
     assert worlds.futures == (AS_IT_IS, "f")
     np.testing.assert_array_equal(worlds.months[:, 0], worlds.months[:, 1])

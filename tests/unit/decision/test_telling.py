@@ -44,7 +44,8 @@ VERDICTS = {
         "“เปลี่ยน” ไม่ทำให้เกิดความต่างที่มีความหมายเมื่อเทียบกับ “คงเดิม”",
     ),
     "cannot_tell": (
-        {"gains": {"a": 0, "b": 5.5}, "own": 60.0}, "It cannot be said for sure whether “Change” keeps the network going longer",
+        {"gains": {"a": 0, "b": 5.5}, "own": 60.0},
+        "It cannot be said for sure whether “Change” keeps the network going longer than “Stay”",
         "ยังบอกได้ไม่แน่ชัดว่า “เปลี่ยน” ทำให้เครือข่ายดำรงอยู่ได้นานกว่า “คงเดิม” หรือไม่",
     ),
 }  # fmt: skip
@@ -82,7 +83,8 @@ def test_by_chance_it_says_how_many_runs_it_would_take(decided_on):
     decision = decided_on({"a": 0, "b": 5.5}, own=60.0)
     needed = decision.verdicts["b"].needed
     english, thai = (answer(decision, lang)[1] for lang in LANGUAGES)
-    assert english.startswith(f"Chance still hides the answer: it would take about {float(f'{needed:.2g}'):,.0f} simulated")
+    number = f"{float(f'{needed:.2g}'):,.0f}"
+    assert english.startswith(f"Chance still hides the answer: it would take about {number} simulated networks")
     assert "and 200 were made" in english
     assert thai.startswith("ความบังเอิญยังบดบังคำตอบ")
 

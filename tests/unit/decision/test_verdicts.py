@@ -51,7 +51,7 @@ def test_runs_needed_by_hand():
 
 
 def test_what_endless_runs_leave_is_no_matter_of_chance():
-    """Half-width 10 of which 6 stay: only 8 = √(100 − 36) shrinks. At 9 months 0 is left out once √(64 n/N + 36) < 9."""
+    """Half-width 10 of which 6 stay: 8 = √(100 − 36) shrinks. At 9 months 0 is left out once √(64 n/N + 36) < 9."""
     gain = Gain(9, -1, 19, 1, 17, unknown=6, unknown_least=2)
     found = verdict_of(gain, 6, 100)
     assert (found.reason, found.needed) == (CHANCE, math.ceil(100 * 64 / (81 - 36)))
