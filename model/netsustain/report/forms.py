@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
+from netsustain.report import naming
 from netsustain.report.naming import tenth, whole
 
 UNKNOWN = "–"
@@ -91,6 +92,7 @@ def of_hundred(value: float) -> str:
 FORMS: dict[str, Callable[[float], str]] = {
     "number": number, "signed": signed, "size": size, "half": half, "share": share, "chance": chance,
     "points": points, "of_hundred": of_hundred, "rounded": rounded, "whole": whole, "tenth": tenth, "small": small,
+    "signed_tenth": naming.signed,
 }  # fmt: skip
 """Form of a column or value (see :class:`netsustain.exploration.answer.Column`) → how its numbers are written."""
 BY_UNIT: dict[str, Callable[[float, str], str]] = {
@@ -108,7 +110,7 @@ def written(value: float, form: str, unit: str = "") -> str:
 
 def ends(low: float, high: float, form: str, unit: str = "") -> tuple[str, str]:
     """Both ends of an interval of a number of this form, with as many decimals as the larger one deserves."""
-    if form in ("share", "chance", "whole"):
+    if form in ("share", "chance", "whole", "tenth", "signed_tenth"):
         return FORMS[form](low), FORMS[form](high)
     scale = SCALES.get(form, 1.0)
     larger = max((abs(scale * end) for end in (low, high) if math.isfinite(end)), default=0.0)
