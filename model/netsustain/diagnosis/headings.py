@@ -23,6 +23,7 @@ _FACTS = {
     CURRENT: "current now actual สภาพปัจจุบัน ปัจจุบัน สภาพที่เป็นจริง สภาพจริง",
     DESIRED: "desired wanted expected ideal สภาพที่พึงประสงค์ ที่พึงประสงค์ พึงประสงค์ สภาพที่คาดหวัง ที่คาดหวัง คาดหวัง สภาพที่ควรจะเป็น",
 }  # fmt: skip
+_ANSWERS = {"score", CURRENT, DESIRED}
 _WORDS = {plain(word): fact for fact, words in _FACTS.items() for word in words.split()}
 _SIDES = {word: fact for word, fact in _WORDS.items() if fact in (CURRENT, DESIRED)}
 _SEVEN = re.compile(r"(?:c|ข้อ|ด้าน)([1-7])(?:[_.\-]([0-9]{1,2}))?(.*)")
@@ -44,6 +45,16 @@ class Columns:
     unused: list[int] = field(default_factory=list)
     twice: list[tuple[int, int]] = field(default_factory=list)
     """Columns of one meaning: (later, first)."""
+
+    @property
+    def answers(self) -> bool:
+        """Whether any column holds answers."""
+        return bool(self.seven or self.numbered) or ("item" in self.facts and bool(self.facts.keys() & _ANSWERS))
+
+    @property
+    def understood(self) -> int:
+        """Columns that are understood."""
+        return len(self.facts) + len(self.seven) + len(self.numbered)
 
     @property
     def long(self) -> bool:

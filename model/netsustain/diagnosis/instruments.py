@@ -8,7 +8,7 @@ conditions has none. A scale that says where a network stands on a starting leve
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 CONDITIONS = ("c1", "c2", "c3", "c4", "c5", "c6", "c7")
@@ -55,14 +55,14 @@ _STARTS = {"c1": "goal_clarity", "c2": "trust", "c3": "role_clarity", "c7": "fle
 SEVEN = "seven_conditions"
 
 
-def seven_conditions(numbers: dict[str, int]) -> Instrument:
-    """The seven-condition survey (A-D) with so many items of each condition: ``{"c1": 3, …}``, item ``c1_1`` first."""
+def seven_conditions(items: Iterable[str]) -> Instrument:
+    """The seven-condition survey (A-D) with the items a file has: ``c1_1``, ``c1_2``, …, at least one."""
+    ordered = sorted(set(items), key=lambda item: (item[:2], int(item[3:])))
     scales = (
-        Scale(key, tuple(f"{key}_{number}" for number in range(1, numbers[key] + 1)), key, _STARTS.get(key, ""))
+        Scale(key, tuple(item for item in ordered if item.startswith(f"{key}_")), key, _STARTS.get(key, ""))
         for key in CONDITIONS
-        if numbers.get(key)
     )
-    return Instrument(SEVEN, 1, 5, tuple(scales))
+    return Instrument(SEVEN, 1, 5, tuple(scale for scale in scales if scale.items))
 
 
 def _numbered(letter: str, scales: tuple[tuple[str, int, str, str], ...]) -> Iterator[Scale]:
