@@ -181,6 +181,7 @@ def _survey(
         organisation=np.array(codes, dtype=np.int64), organisations=len(number), grouped=grouped, kinds=tuple(kinds),
         kinds_from=kinds_from, items=used.items, current=now, desired=then if asked_desired else None, account=account,
         dates=(days[0], days[-1]) if days else None, words=words,
+        digest=hashlib.sha256(path.read_bytes()).hexdigest(),
     )  # fmt: skip
 
 
