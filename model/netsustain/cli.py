@@ -230,7 +230,7 @@ def import_network(
 @app.command()
 def diagnose(
     survey: Annotated[
-        Path | None, typer.Argument(metavar="SURVEY", help="Answers of members: CSV or XLSX, a row a respondent or an answer.")
+        Path | None, typer.Argument(metavar="SURVEY", help="Answers, CSV or XLSX: a row a respondent, or an answer.")
     ] = None,
     network: Annotated[
         str | None, typer.Option(metavar="SCENARIO", help="Scenario of the network that was surveyed.")

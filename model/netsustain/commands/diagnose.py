@@ -175,8 +175,8 @@ def _print(found: Diagnosis, lang: str) -> None:
     from netsustain.report.words import Words
 
     console, words = table_console(), Words(SECTION, {}, lang)
-    for sentence in banner(found, lang).said:
-        console.print(Text(sentence, style="yellow"))
+    for line in banner(found, lang).said:
+        console.print(Text(line, style="yellow"))
     console.print(Text(f"\n{words.say('question')}", style="bold"))
     console.print(Text(f"{eyebrow(found, words)}\n", style="dim"))
     for sentence in found.findings.sentences:

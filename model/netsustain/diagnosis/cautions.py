@@ -60,8 +60,8 @@ def _respondents(found: Diagnosis) -> Iterator[Said]:
     if survey.kinds_from == "names":
         yield Said("kinds_guessed")
     if found.agreement is not None and found.agreement.pooled:
-        alone = found.agreement.kinds.empty
-        yield Said("hidden" if alone else "pooled", {"kinds": [Said(f"word_{kind}") for kind in found.agreement.pooled]})
+        key = "hidden" if found.agreement.kinds.empty else "pooled"
+        yield Said(key, {"kinds": [Said(f"word_{kind}") for kind in found.agreement.pooled]})
     if survey.instrument.key != "seven_conditions":
         yield Said("mapped")
     unasked = [f"c{number}" for number in range(1, 8) if not survey.instrument.of(f"c{number}")]

@@ -37,8 +37,8 @@ def structure(found: Structure) -> Iterator[Said]:
         "centralisation": Formed(numbers["centralisation"], "index"),
     })  # fmt: skip
     if found.isolates:
-        named = list(found.isolates[:MOST_NAMES])
-        more = Said("and_more", {"number": len(found.isolates) - len(named)}) if len(found.isolates) > len(named) else ""
+        named, left = list(found.isolates[:MOST_NAMES]), len(found.isolates) - MOST_NAMES
+        more = Said("and_more", {"number": left}) if left > 0 else ""
         yield Said("isolates", {"number": len(found.isolates), "names": named, "more": more})
     thin = found.kinds[found.kinds["only"] != ""]
     if not thin.empty:

@@ -13,6 +13,10 @@ from netsustain.diagnosis.diagnosing import Diagnosis
 from netsustain.diagnosis.outlook import Outlook
 from netsustain.exploration.plain import SCHEMA
 
+NUMBERS = (
+    "sustained_months", "sustained_low", "sustained_high", "alive", "alive_low", "alive_high", "dissolved", "completed",
+)  # fmt: skip
+
 
 def diagnosis_json(found: Diagnosis, seed_scenario: Path | None = None) -> dict[str, Any]:
     """What was found; None where it cannot be told. Nobody's own answers are in it."""
@@ -56,9 +60,8 @@ def _structure(found: Diagnosis) -> dict[str, Any] | None:
 def _outlook(outlook: Outlook, own: bool) -> dict[str, Any]:
     row = outlook.row
     low, median, high = (clean(end) for end in outlook.spread)
-    keys = ("sustained_months", "sustained_low", "sustained_high", "alive", "alive_low", "alive_high", "dissolved", "completed")
     return {
-        "own_network": own, **{key: clean(row[key]) for key in keys},
+        "own_network": own, **{key: clean(row[key]) for key in NUMBERS},
         "months_of_futures": {"p10": low, "p50": median, "p90": high}, "first_to_give_way": rows(outlook.first),
         "inside_calibrated_range": None if outlook.outside is None else not outlook.outside,
         "outside": [each.what for each in outlook.outside or ()], "parameters": outlook.comparison.ran_under,

@@ -49,9 +49,9 @@ def starts_of(survey: Survey, scores: Scores) -> list[Start]:
     found = []
     for row in scores.scales[scores.scales["starts"] != ""].to_dict("records"):
         if np.isfinite(row["current"]):
-            ends = (used.level(row[f"current_{end}"]) for end in ("low", "high"))
-            level = round(used.level(row["current"]), 2)
-            found.append(Start(row["starts"], row["scale"], level, *ends, row["current"], row["respondents"]))
+            level, low, high = (used.level(row[key]) for key in ("current", "current_low", "current_high"))
+            score, number = float(row["current"]), int(row["respondents"])
+            found.append(Start(str(row["starts"]), str(row["scale"]), round(level, 2), low, high, score, number))
     return found
 
 

@@ -87,7 +87,8 @@ def structure_from(
     shares = means / means.sum() if means.sum() > 0 else np.full(len(names), np.nan)
     tied = np.triu(adjacency).nonzero()
     numbers = {
-        "members": len(names), "ties": len(tied[0]), "density": density(degree), "centralisation": centralisation(degree),
+        "members": len(names), "ties": len(tied[0]), "density": density(degree),
+        "centralisation": centralisation(degree),
         "components": whole.components, "isolates": int((degree == 0).sum()), "fragmentation": whole.fragmentation,
         "between_kinds": float((kinds[tied[0]] != kinds[tied[1]]).mean()) if len(tied[0]) else float("nan"),
         "herfindahl": float((shares**2).sum()), "largest_share": float(shares.max(initial=0)),

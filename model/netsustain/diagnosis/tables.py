@@ -18,7 +18,22 @@ if TYPE_CHECKING:
 MOST_PLAYERS = 10
 CONDITION = Column("condition", "condition", "outcome")
 CURRENT = Column("current", "current", "index", "current_low", "current_high")
-NUMBERS = ("members", "ties", "components", "isolates")
+STRUCTURE = (
+    ("members", "whole"), ("ties", "whole"), ("components", "whole"), ("isolates", "whole"), ("density", "share"),
+    ("centralisation", "index"), ("between_kinds", "share"), ("herfindahl", "index"), ("largest_share", "share"),
+)  # fmt: skip
+"""Numbers of a structure and how they are written."""
+FIRST = (
+    CONDITION, Column("share", "share", "share", "share_low", "share_high"), Column("leads", "leads", "chance"),
+)  # fmt: skip
+PLAYERS = (
+    Column("member", "name", "text"), Column("kind", "kind", "word"), Column("degree", "degree", "whole"),
+    Column("cut_off", "cut_off", "whole"), Column("fragmentation", "fragmentation", "share"),
+)  # fmt: skip
+BRIDGES = (
+    Column("kind", "kind_a", "word"), Column("kind_other", "kind_b", "word"), Column("ties", "ties", "whole"),
+    Column("only", "only", "text"),
+)  # fmt: skip
 
 
 def kept(found: Diagnosis) -> dict[str, pd.DataFrame]:
@@ -100,25 +115,18 @@ def _agreement(found: Diagnosis) -> Iterator[Shown]:
 def _structure(found: Diagnosis) -> Iterator[Shown]:
     assert found.structure is not None
     row = pd.DataFrame([{"network": "network"} | found.structure.numbers])
-    forms = [*((name, "whole") for name in NUMBERS), ("density", "share"), ("centralisation", "index"),
-             ("between_kinds", "share"), ("herfindahl", "index"), ("largest_share", "share")]  # fmt: skip
-    columns = (Column("network", "network", "word"), *(Column(name, name, form) for name, form in forms))
+    columns = (Column("network", "network", "word"), *(Column(name, name, form) for name, form in STRUCTURE))
     yield Shown("heading_structure", columns, row, {}, ("note_structure",))
-    columns = (Column("member", "name", "text"), Column("kind", "kind", "word"), Column("degree", "degree", "whole"),
-               Column("cut_off", "cut_off", "whole"), Column("fragmentation", "fragmentation", "share"))  # fmt: skip
-    yield Shown("heading_players", columns, found.structure.members.head(MOST_PLAYERS), {}, ("note_players",))
+    yield Shown("heading_players", PLAYERS, found.structure.members.head(MOST_PLAYERS), {}, ("note_players",))
     thin = found.structure.kinds[found.structure.kinds["only"] != ""]
     if not thin.empty:
-        columns = (Column("kind", "kind_a", "word"), Column("kind_other", "kind_b", "word"),
-                   Column("ties", "ties", "whole"), Column("only", "only", "text"))  # fmt: skip
-        yield Shown("heading_bridges", columns, thin)
+        yield Shown("heading_bridges", BRIDGES, thin)
 
 
 def _outlook(found: Diagnosis) -> Iterator[Shown]:
     assert found.outlook is not None
     if found.outlook.dissolved:
-        columns = (CONDITION, Column("share", "share", "share", "share_low", "share_high"), Column("leads", "leads", "chance"))
-        yield Shown("heading_first", columns, found.outlook.first, {}, ("note_first",))
+        yield Shown("heading_first", FIRST, found.outlook.first, {}, ("note_first",))
     if found.scores is not None:
         columns = (CONDITION, Column("measured", "level", "index"), Column("starts_at", "start", "index"),
                    Column("through", "through", "text"))  # fmt: skip
@@ -127,7 +135,8 @@ def _outlook(found: Diagnosis) -> Iterator[Shown]:
 
 def starts(found: Diagnosis) -> pd.DataFrame:
     """Where the survey says the conditions stand and where the model starts them, 0-1; ``through`` which level."""
-    assert found.scores is not None and found.outlook is not None
+    assert found.scores is not None
+    assert found.outlook is not None
     table, used = found.scores.conditions, found.survey.instrument
     condition = {scale.key: scale.condition for scale in used.scales}
     through: dict[str, list[str]] = {}

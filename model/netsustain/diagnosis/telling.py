@@ -150,12 +150,10 @@ def kinds(table: pd.DataFrame) -> Iterator[Said]:
         yield Said("kinds_alike")
     widest = sure.iloc[np.argsort(-sure["apart"].abs().to_numpy(), kind="stable")]
     for _, row in widest.head(MOST_DIFFERENCES).iterrows():
-        side = "higher" if row["apart"] > 0 else "lower"
-        ends = sorted((abs(row["apart_low"]), abs(row["apart_high"])))
-        yield Said(f"kinds_{side}", {
-            "word_kind": str(row["kind"]), "word": str(row["condition"]),
-            "gap": Formed(abs(row["apart"]), "index"), "low": Formed(ends[0], "index"), "high": Formed(ends[1], "index"),
-        })  # fmt: skip
+        low, high = sorted((abs(row["apart_low"]), abs(row["apart_high"])))
+        gap = {"gap": Formed(abs(row["apart"]), "index"), "low": Formed(low, "index"), "high": Formed(high, "index")}
+        key = "kinds_higher" if row["apart"] > 0 else "kinds_lower"
+        yield Said(key, {"word_kind": str(row["kind"]), "word": str(row["condition"]), **gap})
 
 
 # ---- published norm -------------------------------------------------------------------------------

@@ -71,7 +71,8 @@ def _survey(sheet: Any, order: tuple[str, ...]) -> None:
         cell.fill = PatternFill("solid", start_color=ASIDE if wanted else HEAD)
         sheet.column_dimensions[get_column_letter(column)].width = 18 if item is None else 13
         if item is not None:
-            cell.comment = Comment("\n".join(text(f"diagnosis.item_{item}", lang) for lang in order), "netsustain", 120, 340)
+            said = "\n".join(text(f"diagnosis.item_{item}", lang) for lang in order)
+            cell.comment = Comment(said, "netsustain", 120, 340)
     sheet.freeze_panes = sheet.cell(2, len(FACTS) + 1)
     sheet.row_dimensions[1].height = 64
     only = " / ".join(text("diagnosis.template_only", lang) for lang in order)
@@ -104,7 +105,7 @@ def _statements(sheet: Any, order: tuple[str, ...]) -> None:
             sheet.cell(row, column, text(f"diagnosis.item_{item}", lang)).alignment = wrap
         row += 1
     sheet.column_dimensions["A"].width = 6
-    for column in "BC":
-        sheet.column_dimensions[column].width = 62
+    for letter in "BC":
+        sheet.column_dimensions[letter].width = 62
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True

@@ -47,7 +47,8 @@ def pictures(found: Diagnosis) -> dict[str, Picture]:
 
 
 def _survey(found: Diagnosis) -> dict[str, Picture]:
-    assert found.scores is not None and found.agreement is not None
+    assert found.scores is not None
+    assert found.agreement is not None
     table = found.scores.conditions
     shown: dict[str, Picture] = {}
     if table["current"].notna().any():

@@ -14,6 +14,8 @@ from netsustain.report.planners.draw_survey import rows, say
 MOST_DRAWN = 120
 """Members beyond which a map is a ball of wool."""
 MOST_NAMED = 6
+BEHIND = {"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none", "alpha": 0.8}
+"""What stands behind a name, so that ties do not cross it out."""
 
 
 def network(found: Structure, frame: Frame) -> Any:
@@ -31,16 +33,19 @@ def network(found: Structure, frame: Frame) -> Any:
     for member in key:
         axes.annotate(wrapped(found.names[member], 24), places[member], xytext=(0, 10), textcoords="offset points",
                       ha="center", va="bottom", fontsize=10, fontweight="bold", color=INK, zorder=4,
-                      bbox={"boxstyle": "round,pad=0.15", "facecolor": "white", "edgecolor": "none", "alpha": 0.8})  # fmt: skip
+                      bbox=BEHIND)  # fmt: skip
     axes.set_axis_off()
     axes.margins(0.14, 0.12)
     return figure
 
 
 def key_members(found: Structure) -> list[int]:
-    """Numbers of those who are named: whose leaving cuts others off; where there are none, those with most ties."""
+    """Numbers of those who are named: who break the network alone, else together; else those with most ties."""
     table = found.members
     chosen = table[(table["cut_off"] > 0) & (table["components"] > found.numbers["components"])]
+    together = next((each for each in found.sets if each.shatters), None)
+    if chosen.empty and together is not None:
+        return list(together.members)
     if chosen.empty:
         chosen = table.sort_values(["degree", "name"], ascending=[False, True]).head(3)
     number = {name: place for place, name in enumerate(found.names)}

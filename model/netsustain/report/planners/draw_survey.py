@@ -15,8 +15,8 @@ from netsustain.diagnosis.diagnosing import Diagnosis
 from netsustain.diagnosis.scores import STRONG, WEAK
 from netsustain.messages import text
 from netsustain.report.canvas import BEST, DISSOLVED, FAINT, GRID, INK, SOFT, Frame, sheet
-from netsustain.report.forms import index
-from netsustain.report.naming import of_hundred, whole, wrapped
+from netsustain.report.forms import chance, index
+from netsustain.report.naming import wrapped
 
 NOW, WANTED = BEST, DISSOLVED
 ROW = 0.56
@@ -76,8 +76,9 @@ def conditions(found: Diagnosis, frame: Frame) -> Any:
     table, used = found.scores.conditions, found.survey.instrument
     asked = "desired" in table
     title = say(frame, "figure_conditions_title" if asked else "figure_levels_title")
-    figure, axes = rows(frame, [name(frame, each) for each in table["condition"]], title, room=1.3)
-    for place, row in enumerate(table.to_dict("records")):
+    records = table.to_dict("records")
+    figure, axes = rows(frame, [_label(row, frame) for row in records], title, room=1.3)
+    for place, row in enumerate(records):
         if asked and np.isfinite(row["desired"]) and np.isfinite(row["current"]):
             axes.hlines(place, row["current"], row["desired"], color=FAINT, linewidth=1.6, zorder=1)
             interval(axes, place, row["desired_low"], row["desired_high"], WANTED)
@@ -88,7 +89,6 @@ def conditions(found: Diagnosis, frame: Frame) -> Any:
         axes.plot(row["current"], place, "o", color=NOW, markersize=8, zorder=4)
         if np.isfinite(row["current"]):
             written(axes, index(row["current"]), row["current"], place, NOW)
-    _points(axes, table, frame)
     axes.set_xlim(used.low - 0.1, used.high + 0.1)
     axes.set_xticks(range(used.low, used.high + 1))
     axes.set_xlabel(say(frame, "figure_scale_axis", low=used.low, high=used.high))
@@ -97,14 +97,10 @@ def conditions(found: Diagnosis, frame: Frame) -> Any:
     return figure
 
 
-def _points(axes: Any, table: pd.DataFrame, frame: Frame) -> None:
-    """Says "weak point" or "strong point" at the left of a row where that is clear."""
-    for place, stands in enumerate(table["stands"]):
-        if stands in (STRONG, WEAK):
-            said = say(frame, f"figure_{stands}_mark")
-            axes.annotate(said, (0.005, place), xycoords=("axes fraction", "data"), xytext=(0, 0),
-                          textcoords="offset points", ha="left", va="center", fontsize=9.5, color=INK,
-                          bbox={"boxstyle": "round,pad=0.25", "facecolor": "white", "edgecolor": FAINT})  # fmt: skip
+def _label(row: dict[str, Any], frame: Frame) -> str:
+    """A condition, with "weak point" or "strong point" below it where that is clear."""
+    said, stands = name(frame, row["condition"]), row["stands"]
+    return f"{said}\n({say(frame, f'word_point_{stands}')})" if stands in (STRONG, WEAK) else said
 
 
 def needs(table: pd.DataFrame, frame: Frame) -> Any:
@@ -118,7 +114,7 @@ def needs(table: pd.DataFrame, frame: Frame) -> Any:
         axes.plot(row["pni"], place, "o", color=NOW, markersize=8, zorder=3)
         written(axes, index(row["pni"]), row["pni"], place, NOW)
         if np.isfinite(row["first"]):
-            said = say(frame, "figure_first_mark", number=whole(of_hundred(row["first"])))
+            said = say(frame, "figure_first_mark", share=chance(row["first"]))
             axes.annotate(said, (1, place), xycoords=("axes fraction", "data"), ha="right", va="center",
                           fontsize=10, color=SOFT)  # fmt: skip
     axes.axvline(0, color=INK, linewidth=0.9, zorder=1)
