@@ -61,7 +61,8 @@ def test_the_seeded_file_passes_check_and_says_what_was_measured(tmp_path, surve
     assert call("check", seed).stdout == f"{seed}: fine\n"
     text = seed.read_text(encoding="utf-8")
     assert re.search(r"trust: 0\.\d\d # trust: \d\.\d\d of 5, 40 respondents; 95 % interval 0\.\d\d to 0\.\d\d", text)
-    assert "# Assumed, as no question asks for them: trust_spread, agreement" in text
+    assert "# Not measured, so as in the file this extends: trust_spread, agreement" in text
+    assert re.search(r"# No starting level stands for .*: communication, resources, perceived value\n", text)
     call("diagnose", survey_file, "--no-outlook", "--seed-scenario", seed, "--out", tmp_path / "out", code=1)
 
 
@@ -191,6 +192,21 @@ def test_a_filled_template_is_read_back(tmp_path, lang):
     book.save(path)
     with pytest.raises(ScenarioError, match=r"filled\.xlsx:4:6: .*!F4: got 7, expected a whole number from 1 to 5"):
         reading.read_survey(path)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_made_up_survey_says_so_and_is_diagnosed(tmp_path, lang):
+    openpyxl = pytest.importorskip("openpyxl")
+    path = tmp_path / "tried.xlsx"
+    call("diagnose", "--template", path, "--filled", "--lang", lang)
+    statements = openpyxl.load_workbook(path).worksheets[1]
+    assert ("synthetic" in statements["B1"].value) or ("สมมติ" in statements["B1"].value)
+    told = json.loads(call("diagnose", path, "--no-outlook", "--json").stdout)
+    assert told["survey"]["respondents"] == 42
+    weak = [row["condition"] for row in told["conditions"] if row["stands"] == "weak"]
+    assert "c5" in weak
+    assert {row["kind"] for row in told["kinds"]} == {"school", "local_government", "others"}
+    call("diagnose", "--template", path, code=1)
 
 
 def test_every_condition_is_asked_with_several_statements():
