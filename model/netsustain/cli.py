@@ -35,6 +35,15 @@ class Language(str, Enum):  # noqa: UP042  Python 3.11's StrEnum prints differen
     TH = "th"
 
 
+class Instrument(str, Enum):  # noqa: UP042  as above
+    """Questionnaires that a survey may have used."""
+
+    SEVEN_CONDITIONS = "seven_conditions"
+    PSAT = "psat"
+    WILDER_40 = "wilder_40"
+    WILDER_44 = "wilder_44"
+
+
 class Parameters(str, Enum):  # noqa: UP042  as above
     """Parameters that a comparison runs with."""
 
@@ -106,15 +115,37 @@ def run(
 
 @app.command()
 def compare(
-    scenarios: Scenarios, replicates: Replicates = None, seed: Seed = 1, months: Months = None,
+    scenarios: Scenarios,
+    replicates: Annotated[
+        int | None, typer.Option(min=1, help="Runs of each scenario; without it they grow until the answer stands.")
+    ] = None,
+    at_most: Annotated[
+        int | None, typer.Option(min=1, help="Runs of each scenario beyond which they do not grow (1600).")
+    ] = None,
+    worthwhile: Annotated[
+        float | None,
+        typer.Option(metavar="MONTHS", help="Least difference that matters; a twentieth of the horizon by default."),
+    ] = None,
+    futures: Annotated[
+        str | None,
+        typer.Option(metavar="FILE|standard|none", help="Ways the world may go; none with --replicates by default."),
+    ] = None,
+    seed: Seed = 1,
+    months: Months = None,
     parameters: Annotated[
         Parameters, typer.Option(help="Accepted parameter vectors, one a replicate, or each scenario's own.")
     ] = Parameters.ACCEPTED,
-    out: Out = None, lang: Lang = Language.EN, json: Json = False, workers: Workers = None,
-) -> None:  # fmt: skip
-    """Scenarios on the same luck: survival, conditions, costs, differences; HTML report."""
-    call("compare", scenarios=scenarios, replicates=replicates, seed=seed, months=months,
-         parameters=parameters.value, out=out, lang=lang, json=json, workers=workers)  # fmt: skip
+    out: Out = None,
+    lang: Lang = Language.EN,
+    json: Json = False,
+    workers: Workers = None,
+) -> None:
+    """Scenarios on the same luck: which is better, in which futures, at what cost; HTML report."""
+    if replicates is not None and at_most is not None:
+        raise typer.BadParameter("--replicates says how many runs, --at-most that they grow: give one of them")
+    call("compare", scenarios=scenarios, replicates=replicates, at_most=at_most, worthwhile=worthwhile,
+         futures=futures, seed=seed, months=months, parameters=parameters.value, out=out, lang=lang, json=json,
+         workers=workers)  # fmt: skip
 
 
 @app.command()
@@ -314,6 +345,39 @@ def new(
     call("new", out=out, name=name, members=members, lead=lead, budget=budget, budget_cut=budget_cut,
          director_leaves=director_leaves, handover=handover, levers=levers, ask=ask, force=force, lang=lang,
          json=json)  # fmt: skip
+
+
+@app.command()
+def diagnose(
+    survey: Annotated[
+        Path | None, typer.Argument(metavar="SURVEY", help="Answers, CSV or XLSX: a row a respondent, or an answer.")
+    ] = None,
+    network: Annotated[
+        str | None, typer.Option(metavar="SCENARIO", help="Scenario of the network that was surveyed.")
+    ] = None,
+    seed_scenario: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write a scenario (.yaml) that starts where the survey says.")
+    ] = None,
+    instrument: Annotated[
+        Instrument | None, typer.Option(help="Which questionnaire it is; recognised by its columns otherwise.")
+    ] = None,
+    skip_faults: Annotated[
+        bool, typer.Option("--skip-faults", help="Read faulty cells as unanswered instead of refusing the file.")
+    ] = False,
+    outlook: Annotated[bool, typer.Option("--outlook/--no-outlook", help="Whether to simulate what may come.")] = True,
+    template: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write a blank survey (.xlsx) and do nothing else.")
+    ] = None,
+    filled: Annotated[bool, typer.Option("--filled", help="With --template: made-up answers, to try it out.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace the file to be written if it exists.")] = False,
+    replicates: Replicates = None, seed: Seed = 1, months: Months = None, out: Out = None, lang: Lang = Language.EN,
+    json: Json = False, workers: Workers = None,
+) -> None:  # fmt: skip
+    """Strong and weak points of a network, its needs, who holds it together, and what may come of it."""
+    call("diagnose", survey=survey, network=network, seed_scenario=seed_scenario,
+         instrument=instrument.value if instrument else None, skip_faults=skip_faults, outlook=outlook,
+         template=template, filled=filled, force=force, replicates=replicates, seed=seed, months=months, out=out,
+         lang=lang, json=json, workers=workers)  # fmt: skip
 
 
 @app.command()

@@ -14,7 +14,7 @@ from netsustain.report.canvas import FONTS, Frame
 
 TEMPLATES = Path(__file__).parent / "templates"
 WEIGHTS = {"Sarabun-Regular.ttf": 400, "Sarabun-Bold.ttf": 700}
-WORDS_KEPT_WHOLE = re.compile(r"((?:ภาคี)?เครือข่าย|อ้างอิง|งบประมาณ|สิ้นสุด|หนึ่งในสี่|staff-days?)")
+WORDS_KEPT_WHOLE = re.compile(r"((?:ภาคี)?เครือข่าย|อ้างอิง|งบประมาณ|สิ้นสุด|หนึ่งในสี่|ทางเลือก|(?:ความ)?ไว้วางใจ|staff-days?)")
 """Chromium breaks these Thai words in two (seen in screenshots), and English compounds at the hyphen."""
 NUMBER_AND_UNIT = re.compile(r"(?<=\d) (?=%|ปี|เดือน|วัน|ล้าน|เครือข่าย|ใน 100)")
 RANGE, JOINER = re.compile(r"(?<=\d)-(?=\.?\d)"), "\u2060"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
+from netsustain.report import naming
 from netsustain.report.naming import tenth, whole
 
 UNKNOWN = "–"
@@ -41,6 +42,16 @@ def signed(value: float, unit: str = "") -> str:
     """A difference with its sign; 0 bears none."""
     said = number(value, unit=unit)
     return f"+{said}" if value > 0 and said != UNKNOWN and float(said.replace(",", "")) else said
+
+
+def index(value: float) -> str:
+    """A score or an index to two decimals, as surveys report them, and a true minus sign."""
+    return f"{round(value, 2) + 0.0:.2f}".replace("-", "−") if math.isfinite(value) else UNKNOWN
+
+
+def signed_index(value: float) -> str:
+    """A difference of scores with its sign."""
+    return f"+{index(value)}" if math.isfinite(value) and round(value, 2) > 0 else index(value)
 
 
 def size(value: float, unit: str = "") -> str:
@@ -91,6 +102,7 @@ def of_hundred(value: float) -> str:
 FORMS: dict[str, Callable[[float], str]] = {
     "number": number, "signed": signed, "size": size, "half": half, "share": share, "chance": chance,
     "points": points, "of_hundred": of_hundred, "rounded": rounded, "whole": whole, "tenth": tenth, "small": small,
+    "signed_tenth": naming.signed, "index": index, "signed_index": signed_index,
 }  # fmt: skip
 """Form of a column or value (see :class:`netsustain.exploration.answer.Column`) → how its numbers are written."""
 BY_UNIT: dict[str, Callable[[float, str], str]] = {
@@ -108,7 +120,7 @@ def written(value: float, form: str, unit: str = "") -> str:
 
 def ends(low: float, high: float, form: str, unit: str = "") -> tuple[str, str]:
     """Both ends of an interval of a number of this form, with as many decimals as the larger one deserves."""
-    if form in ("share", "chance", "whole"):
+    if form in ("share", "chance", "whole", "tenth", "signed_tenth", "index", "signed_index"):
         return FORMS[form](low), FORMS[form](high)
     scale = SCALES.get(form, 1.0)
     larger = max((abs(scale * end) for end in (low, high) if math.isfinite(end)), default=0.0)

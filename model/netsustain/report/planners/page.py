@@ -100,7 +100,7 @@ def _plain(page: Page) -> dict[str, Any]:
         "warnings": page.warnings,
         "banner": page.banner,
         "main": _drawn(opening, opening.figures[0]) if opening.figures else None,
-        "sections": [_part(section, is_first=section is opening) for section in page.sections],
+        "sections": [section_of_page(section, is_first=section is opening) for section in page.sections],
         "assumptions": page.assumptions,
         "sources": page.sources,
         "cautions": cautions(page.lang),
@@ -111,7 +111,8 @@ def _plain(page: Page) -> dict[str, Any]:
     }
 
 
-def _part(section: Section, *, is_first: bool) -> dict[str, Any]:
+def section_of_page(section: Section, *, is_first: bool = False) -> dict[str, Any]:
+    """A section as templates read it; of the first one the main figure stands elsewhere."""
     figures = section.figures[1:] if is_first else section.figures
     return {
         "name": section.name, "heading": section.heading, "sentences": section.sentences, "warnings": section.warnings,
