@@ -87,6 +87,7 @@ SAID = {
         {"gain": 0.6, "half": 0.3}, ("lasts 0.6 months longer", "0.3 to 0.9"),
         ("โดยเฉลี่ย 0.6 เดือน", "0.3 ถึง 0.9"),
     ),
+    "barely": ({"gain": 4.8}, ("0.2 months less or 9.8 months longer",), ("สั้นลง 0.2 เดือนหรือนานขึ้น 9.8 เดือน",)),
     "none": ({"half": 0.01}, ("nothing changes in how long",), ("ไม่เปลี่ยนแปลง",)),
     "rare": ({"gain": 8.0, "alive": 0.001}, ("fewer than 1 of 100 futures",), ("น้อยกว่า 1 ใน 100",)),
     "common": ({"gain": 8.0, "alive": 1.0}, ("more than 99 of 100 futures",), ("มากกว่า 99 ใน 100",)),

@@ -141,7 +141,7 @@
     const last = reading.curve[reading.curve.length - 1];
     put(main, "months", words.plain(reading.months.value, 0));
     put(main, "months-span", words.monthsSpan(texts, reading.months));
-    const decimals = reading.gain.high - reading.gain.low < 2 ? 1 : 0;
+    const decimals = words.decimalsOf(reading.gain);
     put(main, "gain", moved ? words.signed(reading.gain.value, decimals) : "–");
     const [low, high] = [reading.gain.low, reading.gain.high].map((end) => words.signed(end, decimals));
     const clear = words.verdict(reading, moved) === "unclear" ? ` ${texts.not_clear}` : "";

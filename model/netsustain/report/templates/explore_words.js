@@ -10,8 +10,11 @@ const ExploreWords = (() => {
     const said = plain(value, decimals);
     return value > 0 && Number(said.replace(/,/g, "")) !== 0 ? `+${said}` : said;
   };
-  // As many decimals as the interval leaves any meaning to.
-  const decimalsOf = (found) => (found.high - found.low < 2 ? 1 : 0);
+  // As many decimals as the interval leaves any meaning to, and one where an end would look like nothing.
+  const decimalsOf = (found) => {
+    const vanishes = (end) => end !== 0 && Math.abs(end) < 0.5;
+    return found.high - found.low < 2 || vanishes(found.low) || vanishes(found.high) ? 1 : 0;
+  };
   const days = (value) => plain(value, 1);
 
   const hundred = (texts, share) => {
@@ -87,6 +90,6 @@ const ExploreWords = (() => {
   };
 
   return {
-    fill, plain, signed, days, hundred, hundredSpan, monthsSpan, span, verdict, difference, sentence, costs, scenarioText,
+    fill, plain, signed, days, decimalsOf, hundred, hundredSpan, monthsSpan, span, verdict, difference, sentence, costs, scenarioText,
   };
 })();
