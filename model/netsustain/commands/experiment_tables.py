@@ -9,12 +9,13 @@ from rich.text import Text
 from netsustain.commands.shared import table_console
 from netsustain.exploration.answer import Answer, Shown
 from netsustain.exploration.reading import Asked
-from netsustain.report.experiments.words import NAMES, Words
+from netsustain.report.experiments.words import ExperimentWords
+from netsustain.report.words import NAMES
 
 
 def print_answer(asked: Asked, answer: Answer, lang: str) -> None:
     """Title, question, the answer in words, tables, and what to beware of."""
-    console, words = table_console(), Words(asked, lang)
+    console, words = table_console(), ExperimentWords(asked, lang)
     console.print(Text(asked.experiment.title.in_language(lang), style="bold"))
     console.print(Text(asked.experiment.question.in_language(lang)))
     for place, sentence in enumerate(answer.sentences):
@@ -28,7 +29,7 @@ def print_answer(asked: Asked, answer: Answer, lang: str) -> None:
         console.print(Text(f"! {words.said(warning)}", style="yellow"))
 
 
-def _table(shown: Shown, words: Words) -> Table:
+def _table(shown: Shown, words: ExperimentWords) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in shown.columns:
         table.add_column(Text(words.column(column)), justify="left" if column.form in NAMES else "right")

@@ -74,23 +74,29 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Answer:
+class Findings:
+    """What was found, for readers: what every answer has, of an experiment and of a planner's question alike."""
+
+    tables: dict[str, pd.DataFrame]
+    """Name of a file → table; written as Parquet and, for ``summary``, as CSV too."""
+    shown: tuple[Shown, ...] = ()
+    sentences: tuple[Said, ...] = ()
+    """The answer in words, the most important first."""
+    warnings: tuple[Said, ...] = ()
+    """What a reader must not take for more than it is: not converged, too few runs, failed rows."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer(Findings):
     """What an experiment found."""
 
     rows: int
     failed: int
     digest: str
     """Of every row's values, whatever the order in which they were computed."""
-    tables: dict[str, pd.DataFrame]
-    """Name of a file → table; written as Parquet and, for ``summary``, as CSV too."""
-    shown: tuple[Shown, ...]
     files: tuple[Path, ...]
     """Files that stand in the folder already and belong to the result."""
     seeds: dict[str, int]
-    sentences: tuple[Said, ...] = ()
-    """The answer in words, the most important first."""
-    warnings: tuple[Said, ...] = ()
-    """What a reader must not take for more than it is: not converged, too few runs, failed rows."""
     folder: Path | None = None
     """Where it lies, once it is written."""
 

@@ -19,7 +19,7 @@ from netsustain.exploration.question import question_of
 from netsustain.exploration.reading import load_experiment
 from netsustain.report.canvas import Frame, png, settings
 from netsustain.report.experiments.discovery import FIGURES, NUMBERS, shows
-from netsustain.report.experiments.words import Words
+from netsustain.report.experiments.words import ExperimentWords
 
 FILE = """schema: 1
 kind: discovery
@@ -68,7 +68,7 @@ def planted(ran):
 
 def test_boxes_are_read_aloud(planted):
     asked, joined, told = planted
-    words = Words(asked, "en")
+    words = ExperimentWords(asked, "en")
     said = [words.said(each) for each in told]
     assert said[0].startswith("“No strategy”: over all that is uncertain, ")
     assert "of networks have live months below 30.0 months" in said[0]
@@ -85,7 +85,7 @@ def test_boxes_are_read_aloud(planted):
 
 def test_boxes_are_read_aloud_in_thai(planted):
     asked, _, told = planted
-    said = Words(asked, "th").said(told[1])
+    said = ExperimentWords(asked, "th").said(told[1])
     assert "ตั้งแต่ 3 ขึ้นไป" in said
     assert "{" not in said
 
@@ -135,7 +135,7 @@ def test_every_text_and_figure_is_there_in_both_languages(ran, planted):
     for tables_, sentences in ((answer.tables, answer.sentences), ({**answer.tables, **joined}, told)):
         full = type(answer)(**{**vars(answer), "tables": tables_, "sentences": sentences})
         for lang in ("en", "th"):
-            words = Words(asked, lang)
+            words = ExperimentWords(asked, lang)
             assert all(words.said(each) for each in (*sentences, *answer.warnings))
             for name in shows(asked, full):
                 shown = NUMBERS[name](asked, full)

@@ -13,7 +13,7 @@ from netsustain.messages import LANGUAGES
 from netsustain.report.canvas import Frame, settings
 from netsustain.report.experiments import sensitivity as figures
 from netsustain.report.experiments.page import experiment_words
-from netsustain.report.experiments.words import Words
+from netsustain.report.experiments.words import ExperimentWords
 
 TINY = """scenarios: [demo_none]
 factors:
@@ -147,9 +147,9 @@ def test_every_method_answers_in_words_tables_and_figures(answered, method):
     table = answer.tables["summary"]
     assert set(table["outcome"]) == {"live_months", "completed", "c2", "cost"}
     for lang in LANGUAGES:
-        page = experiment_words(Words(one, lang), answer, "again")
+        page = experiment_words(ExperimentWords(one, lang), answer, "again")
         assert page["answer"]
-        assert page["main"]["reading"]
+        assert page["main"].reading
         assert len(page["explained"]) == 4
     for name in figures.shows(one, answer):
         for frame in (Frame("en"), Frame("th", narrow=True)):

@@ -15,7 +15,7 @@ from netsustain.exploration.kinds import value_of_information as kind
 from netsustain.exploration.reading import load_experiment
 from netsustain.report.canvas import Frame, png, settings
 from netsustain.report.experiments.value_of_information import FIGURES, shows
-from netsustain.report.experiments.words import Words
+from netsustain.report.experiments.words import ExperimentWords
 
 FACTORS = tuple(Factor(name, name, 0.0, 10.0, False, None) for name in ("a", "b", "c"))
 NAMES = ("stay", "go")
@@ -105,7 +105,7 @@ def ran(tmp_path_factory):
 def test_every_text_and_figure_is_there_in_both_languages(ran):
     asked, answer, _ = ran
     for lang in ("en", "th"):
-        words = Words(asked, lang)
+        words = ExperimentWords(asked, lang)
         assert all(words.said(each) for each in (*answer.sentences, *answer.warnings))
         for shown in answer.shown:
             assert words.heading(shown)
@@ -115,7 +115,7 @@ def test_every_text_and_figure_is_there_in_both_languages(ran):
             for name in shows(asked, answer):
                 with settings():
                     assert png(FIGURES[name](asked, answer, Frame(lang, narrow)), 40)
-    assert Words(asked, "th").factor("both") == "ทั้งคู่"
+    assert ExperimentWords(asked, "th").factor("both") == "ทั้งคู่"
 
 
 def test_workers_change_nothing(ran, tmp_path):

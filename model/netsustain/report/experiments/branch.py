@@ -14,7 +14,7 @@ from netsustain.exploration.branches.telling import best
 from netsustain.exploration.reading import Asked
 from netsustain.messages import text
 from netsustain.report.canvas import BEST, INK, OTHER, REFERENCE, SERIES, SOFT, Frame, sheet
-from netsustain.report.experiments.words import Words
+from netsustain.report.experiments.words import ExperimentWords
 from netsustain.report.marks import beside, draw_pins, hundred_axis, key, month_axis, pins, quiet
 from netsustain.report.naming import of_hundred, signed, whole, wrapped
 
@@ -126,7 +126,7 @@ def gains(asked: Asked, answer: Answer, frame: Frame) -> Any:
 
 def whom(asked: Asked, answer: Answer, frame: Frame) -> Any:
     """Gain of the best policy in the networks low, middling and high in each condition at the branch."""
-    policy, words = chosen(answer), Words(asked, frame.lang)
+    policy, words = chosen(answer), ExperimentWords(asked, frame.lang)
     table = answer.tables["thirds"]
     table = table[table["scenario"] == policy]
     states = list(dict.fromkeys(table["state"]))[::-1]

@@ -11,7 +11,7 @@ from netsustain.exploration.outcomes import OUTCOMES
 from netsustain.exploration.reading import Asked
 from netsustain.report.canvas import BEST, INK, OTHER, REFERENCE, SERIES, SOFT, Frame, sheet
 from netsustain.report.experiments.marks import headline, is_share, labelled_rows, line_key, row_height, scale, wide
-from netsustain.report.experiments.words import Words
+from netsustain.report.experiments.words import ExperimentWords
 from netsustain.report.forms import FORMS
 from netsustain.report.marks import note
 from netsustain.report.naming import wrapped
@@ -34,7 +34,7 @@ def shows(asked: Asked, answer: Answer) -> list[str]:
 
 def regret(asked: Asked, answer: Answer, frame: Frame) -> Any:
     """Dots with intervals, the least regret on top."""
-    words, times = Words(asked, frame.lang), scale(asked)
+    words, times = ExperimentWords(asked, frame.lang), scale(asked)
     table = answer.tables["robustness"].sort_values("regret", ascending=False, kind="stable")
     figure = sheet(frame, 1.5 + row_height(frame) * len(table), words.say("figure_regret_title"))
     axes = labelled_rows(figure, [words.label(name) for name in table["scenario"]], frame)
@@ -50,7 +50,7 @@ def regret(asked: Asked, answer: Answer, frame: Frame) -> Any:
     return figure
 
 
-def _regret_key(figure: Any, words: Words, frame: Frame) -> None:
+def _regret_key(figure: Any, words: ExperimentWords, frame: Frame) -> None:
     from matplotlib.lines import Line2D
 
     hollow = {"marker": "o", "markerfacecolor": "white"}
@@ -84,7 +84,7 @@ def _regret_numbers(asked: Asked, answer: Answer) -> Shown:
 
 def good_enough(asked: Asked, answer: Answer, frame: Frame) -> Any:
     """A line a scenario: share of futures by what is asked for."""
-    words, outcome, times = Words(asked, frame.lang), headline(asked), scale(asked)
+    words, outcome, times = ExperimentWords(asked, frame.lang), headline(asked), scale(asked)
     table = answer.tables["good_enough"]
     figure = sheet(frame, 5.0 if frame.narrow else 4.6, words.say("figure_good_enough_title"))
     axes = figure.subplots()
@@ -129,7 +129,7 @@ def _good_enough_numbers(asked: Asked, answer: Answer) -> Shown:
 
 def choices(asked: Asked, answer: Answer, frame: Frame) -> Any:
     """How surely each criterion chooses each scenario, as a shaded table."""
-    words, sure = Words(asked, frame.lang), answer.tables["choices"]
+    words, sure = ExperimentWords(asked, frame.lang), answer.tables["choices"]
     names = list(asked.scenarios)
     shares = sure.pivot(index="criterion", columns="scenario", values="chosen")
     shares = shares.loc[list(dict.fromkeys(sure["criterion"])), names].to_numpy()
@@ -168,7 +168,7 @@ def _choices_values(asked: Asked, answer: Answer) -> dict[str, Any]:
 
 def means(asked: Asked, answer: Answer, frame: Frame) -> Any:
     """Differences from the first scenario with their intervals."""
-    words, outcome, times = Words(asked, frame.lang), headline(asked), scale(asked)
+    words, outcome, times = ExperimentWords(asked, frame.lang), headline(asked), scale(asked)
     table = answer.tables["summary"]
     table = table[(table["outcome"] == outcome) & table["difference"].notna()]
     table = table.sort_values("difference", kind="stable")

@@ -11,7 +11,7 @@ from netsustain.exploration.answer import Answer, Formed
 from netsustain.exploration.discovery.telling import factor_form
 from netsustain.exploration.reading import Asked
 from netsustain.report.canvas import GRID, INK, SERIES, SOFT, Frame, sheet
-from netsustain.report.experiments.words import Words
+from netsustain.report.experiments.words import ExperimentWords
 from netsustain.report.naming import wrapped
 
 ROW, GAP, STEP = 0.62, 0.75, 0.22
@@ -20,7 +20,7 @@ ROW, GAP, STEP = 0.62, 0.75, 0.22
 
 def boxes(asked: Asked, answer: Answer, frame: Frame) -> Any:
     """A panel a scenario that has a box; a row a factor that any of its boxes restricts."""
-    words = Words(asked, frame.lang)
+    words = ExperimentWords(asked, frame.lang)
     panels = [(name, *_held(answer, name)) for name in asked.scenarios]
     panels = [each for each in panels if len(each[1])]
     rows = [limits["factor"].nunique() for _, _, limits in panels]
@@ -50,7 +50,7 @@ def _held(answer: Answer, name: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     return own, limits[(limits["scenario"] == name) & limits["box"].isin(own["box"])]
 
 
-def _panel(axes: Any, words: Words, frame: Frame, found: pd.DataFrame, limits: pd.DataFrame) -> None:
+def _panel(axes: Any, words: ExperimentWords, frame: Frame, found: pd.DataFrame, limits: pd.DataFrame) -> None:
     names = list(dict.fromkeys(limits["factor"]))
     for place, name in enumerate(names):
         rows = limits[limits["factor"] == name]
@@ -73,7 +73,9 @@ def _colour(found: pd.DataFrame, box: int) -> str:
     return SERIES[list(found["box"]).index(box) % len(SERIES)]
 
 
-def _bar(axes: Any, words: Words, row: dict[str, Any], place: int, colour: str, order: int, number: int) -> None:
+def _bar(
+    axes: Any, words: ExperimentWords, row: dict[str, Any], place: int, colour: str, order: int, number: int
+) -> None:
     """The part of the range inside the box, with its limits written at its ends."""
     wide = row["to"] - row["from"]
     free = {"low": row["from"], "high": row["to"]}
@@ -89,7 +91,7 @@ def _bar(axes: Any, words: Words, row: dict[str, Any], place: int, colour: str, 
                           ha=side, va="center", fontsize=10, fontweight="bold", color=colour, zorder=3)  # fmt: skip
 
 
-def _ends(axes: Any, words: Words, row: Any, place: int, frame: Frame) -> None:
+def _ends(axes: Any, words: ExperimentWords, row: Any, place: int, frame: Frame) -> None:
     """The range's own ends, at the ends of the bar."""
     factor = next(each for each in words.asked.factors if each.name == row["factor"])
     for at, value, side in ((0, row["from"], "right"), (1, row["to"], "left")):
@@ -98,7 +100,7 @@ def _ends(axes: Any, words: Words, row: Any, place: int, frame: Frame) -> None:
                       va="center", fontsize=9.5, color=SOFT, annotation_clip=False)  # fmt: skip
 
 
-def _labels(axes: Any, words: Words, limits: pd.DataFrame, frame: Frame) -> None:
+def _labels(axes: Any, words: ExperimentWords, limits: pd.DataFrame, frame: Frame) -> None:
     """Meanings of the factors: left of their bars, or above them on a phone."""
     boxes_of = limits.groupby("factor", sort=False).size()
     if not frame.narrow:
@@ -113,7 +115,7 @@ def _labels(axes: Any, words: Words, limits: pd.DataFrame, frame: Frame) -> None
                       va="bottom", annotation_clip=False)  # fmt: skip
 
 
-def _legend(axes: Any, words: Words, found: pd.DataFrame, frame: Frame) -> None:
+def _legend(axes: Any, words: ExperimentWords, found: pd.DataFrame, frame: Frame) -> None:
     """What each colour holds: density and coverage on the draws held out."""
     from matplotlib.lines import Line2D
 

@@ -9,7 +9,7 @@ import pandas as pd
 from netsustain.exploration.answer import Answer
 from netsustain.exploration.reading import Asked
 from netsustain.report.canvas import BEST, DISSOLVED, INK, SOFT, Frame, sheet
-from netsustain.report.experiments.words import Words
+from netsustain.report.experiments.words import ExperimentWords
 from netsustain.report.marks import hundred_axis, note
 
 
@@ -17,7 +17,7 @@ def trajectory(asked: Asked, answer: Answer, frame: Frame) -> Any:
     """A panel a scenario; dots from everything at the right to the smallest box at the left."""
     from netsustain.report.experiments.discovery_boxes import figure_event
 
-    words, trail = Words(asked, frame.lang), answer.tables["trajectory"]
+    words, trail = ExperimentWords(asked, frame.lang), answer.tables["trajectory"]
     first = trail[trail["box"] == 1]
     names = [name for name in asked.scenarios if (first["scenario"] == name).any()]
     wide = 1 if frame.narrow else min(2, len(names))
@@ -56,7 +56,7 @@ def _panel(axes: Any, steps: pd.DataFrame) -> None:
     axes.grid(visible=True)
 
 
-def _key(figure: Any, words: Words) -> None:
+def _key(figure: Any, words: ExperimentWords) -> None:
     from matplotlib.lines import Line2D
 
     styles: list[tuple[str, dict[str, Any]]] = [

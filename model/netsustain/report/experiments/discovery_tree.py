@@ -10,7 +10,7 @@ from netsustain.exploration.answer import Answer, Formed
 from netsustain.exploration.discovery.telling import factor_form
 from netsustain.exploration.reading import Asked
 from netsustain.report.canvas import DISSOLVED, FAINT, INK, Frame, sheet
-from netsustain.report.experiments.words import Words
+from netsustain.report.experiments.words import ExperimentWords
 from netsustain.report.naming import wrapped
 
 LEAF, TITLE = 0.62, 0.5
@@ -36,7 +36,7 @@ def tree(asked: Asked, answer: Answer, frame: Frame) -> Any:
     """A tree a scenario that has one."""
     from netsustain.report.experiments.discovery_boxes import figure_event
 
-    words, grown = Words(asked, frame.lang), answer.tables["tree"]
+    words, grown = ExperimentWords(asked, frame.lang), answer.tables["tree"]
     names = [name for name in asked.scenarios if (grown.loc[grown["scenario"] == name, "factor"] != "").any()]
     trees = [grown[grown["scenario"] == name].set_index("node", drop=False) for name in names]
     lines = [len(own) if frame.narrow else len(_down(own, 0)) for own in trees]
@@ -52,7 +52,7 @@ def tree(asked: Asked, answer: Answer, frame: Frame) -> Any:
     return figure
 
 
-def question(words: Words, row: Any) -> str:
+def question(words: ExperimentWords, row: Any) -> str:
     """What a node asks; yes is the side at most its threshold."""
     factor = next(each for each in words.asked.factors if each.name == row["factor"])
     limit = float(row["threshold"])
@@ -64,7 +64,7 @@ def question(words: Words, row: Any) -> str:
 # ---- beside each other ------------------------------------------------------------------------------
 
 
-def _drawn(axes: Any, words: Words, own: pd.DataFrame) -> None:
+def _drawn(axes: Any, words: ExperimentWords, own: pd.DataFrame) -> None:
     """Questions from the left, leaves at the right, each at the middle height of what is below it."""
     ends = list(_down(own, 0)["node"])
     heights: dict[int, float] = {node: float(place) for place, node in enumerate(ends)}
@@ -81,7 +81,7 @@ def _drawn(axes: Any, words: Words, own: pd.DataFrame) -> None:
         _node(axes, words, row, heights[row["node"]])
 
 
-def _branch(axes: Any, words: Words, row: dict[str, Any], heights: dict[int, float]) -> None:
+def _branch(axes: Any, words: ExperimentWords, row: dict[str, Any], heights: dict[int, float]) -> None:
     start, end = heights[row["parent"]], heights[row["node"]]
     left, right = row["depth"] - 0.42, row["depth"] - 0.06
     across = [row["depth"] - 1, left, left + 0.1, right]
@@ -91,7 +91,7 @@ def _branch(axes: Any, words: Words, row: dict[str, Any], heights: dict[int, flo
                   va="bottom")  # fmt: skip
 
 
-def _node(axes: Any, words: Words, row: dict[str, Any], height: float) -> None:
+def _node(axes: Any, words: ExperimentWords, row: dict[str, Any], height: float) -> None:
     """A question with the share of all that come there, or a leaf with its share and mass."""
     asks = row["factor"] != ""
     said = f"{wrapped(question(words, row), 22, 4)}?" if asks else _leaf(words, row)
@@ -103,7 +103,7 @@ def _node(axes: Any, words: Words, row: dict[str, Any], height: float) -> None:
     )  # fmt: skip
 
 
-def _leaf(words: Words, row: dict[str, Any]) -> str:
+def _leaf(words: ExperimentWords, row: dict[str, Any]) -> str:
     mass = words.say("figure_tree_mass", mass=Formed(row["mass"], "share"))
     return f"{words.number(Formed(row['share'], 'share'))}  ({mass})"
 
@@ -119,7 +119,7 @@ def _shade(row: dict[str, Any]) -> Any:
 # ---- one below the other ----------------------------------------------------------------------------
 
 
-def _listed(axes: Any, words: Words, own: pd.DataFrame) -> None:
+def _listed(axes: Any, words: ExperimentWords, own: pd.DataFrame) -> None:
     """Every node a line, indented; for a phone."""
     order = _walk(own, 0)
     axes.set_xlim(0, 1)

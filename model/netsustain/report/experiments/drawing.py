@@ -20,17 +20,22 @@ def figure_names(asked: Asked, answer: Answer) -> list[str]:
     return list(module.FIGURES) if shows is None else list(shows(asked, answer))
 
 
+def figures_of(asked: Asked) -> dict[str, Any]:
+    """Name of a figure of this kind → what draws it."""
+    return dict(_module(asked).FIGURES)
+
+
 def figure_svg(asked: Asked, answer: Answer, name: str, frame: Frame) -> bytes:
     """One figure as SVG whose letters stay letters, for a page that brings the font."""
     with settings(shapes=False):
-        return svg(_module(asked).FIGURES[name](asked, answer, frame))
+        return svg(figures_of(asked)[name](asked, answer, frame))
 
 
 def figure_files(asked: Asked, answer: Answer, lang: str) -> Iterator[tuple[str, bytes]]:
     """Every figure as a titled PNG and SVG: (file name, content)."""
     for name in figure_names(asked, answer):
         with settings():
-            figure = _module(asked).FIGURES[name](asked, answer, Frame(lang))
+            figure = figures_of(asked)[name](asked, answer, Frame(lang))
             yield f"{name}.png", png(figure)
             yield f"{name}.svg", svg(figure)
 

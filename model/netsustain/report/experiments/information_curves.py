@@ -11,7 +11,7 @@ from netsustain.exploration.discovery.telling import factor_form
 from netsustain.exploration.information.telling import SURE
 from netsustain.exploration.reading import Asked
 from netsustain.report.canvas import FAINT, GRID, INK, SERIES, SOFT, Frame, sheet
-from netsustain.report.experiments.words import Words
+from netsustain.report.experiments.words import ExperimentWords
 from netsustain.report.marks import key, note
 from netsustain.report.naming import wrapped
 
@@ -22,7 +22,7 @@ def switching(asked: Asked, answer: Answer, frame: Frame) -> Any:
     """A panel a factor; lines of the scenarios that are best somewhere in colour, the others grey."""
     from netsustain.report.experiments.value_of_information import unit
 
-    words, curves = Words(asked, frame.lang), answer.tables["curves"]
+    words, curves = ExperimentWords(asked, frame.lang), answer.tables["curves"]
     factors = _first(answer)
     colours = _colours(curves[curves["factor"].isin(factors)], asked)
     wide = 1 if frame.narrow else min(2, len(factors))
@@ -52,7 +52,7 @@ def _colours(curves: pd.DataFrame, asked: Asked) -> dict[str, str]:
     return {name: SERIES[told.index(name)] if name in told else FAINT for name in asked.scenarios}
 
 
-def _panel(axes: Any, words: Words, answer: Answer, name: str, colours: dict[str, str]) -> None:
+def _panel(axes: Any, words: ExperimentWords, answer: Answer, name: str, colours: dict[str, str]) -> None:
     curves, switches = answer.tables["curves"], answer.tables["switching"]
     own = curves[curves["factor"] == name]
     for scenario, colour in sorted(colours.items(), key=lambda each: each[1] != FAINT):

@@ -14,7 +14,7 @@ from netsustain.exploration.programmes.telling import MAIN_RULE
 from netsustain.exploration.reading import Asked
 from netsustain.messages import text
 from netsustain.report.canvas import BEST, FAINT, INK, REFERENCE, SERIES, SOFT, Frame, sheet
-from netsustain.report.experiments.words import Words
+from netsustain.report.experiments.words import ExperimentWords
 from netsustain.report.marks import beside, draw_pins, hundred_axis, key, month_axis, pins, quiet
 from netsustain.report.naming import of_hundred, whole, wrapped
 
@@ -77,7 +77,7 @@ def _reach(axes: Any, reach: float, frame: Frame) -> None:
 
 def kinds(asked: Asked, answer: Answer, frame: Frame) -> Any:
     """Share alive without (hollow) and with the programme (filled), a row a kind, under the name of its trait."""
-    rows, words = _kind_rows(answer.tables["summary"]), Words(asked, frame.lang)
+    rows, words = _kind_rows(answer.tables["summary"]), ExperimentWords(asked, frame.lang)
     figure = sheet(frame, 1.3 + 0.34 * len(rows), _say(frame, "figure_kinds_title"))
     axes = figure.subplots()
     axes.grid(axis="x")
@@ -116,7 +116,7 @@ def _pair(axes: Any, place: float, row: dict[str, Any]) -> None:
                   markerfacecolor="white" if name == WITHOUT else colour)  # fmt: skip
 
 
-def _kind_label(row: dict[str, Any], words: Words, frame: Frame) -> str:
+def _kind_label(row: dict[str, Any], words: ExperimentWords, frame: Frame) -> str:
     """The kind, or the ends of a third."""
     if "kind" not in row:
         return ""
@@ -129,7 +129,7 @@ def _end(value: float) -> str:
     return f"{value:.0f}" if abs(value) >= 10 else f"{value:.2g}"
 
 
-def _pair_key(figure: Any, words: Words, frame: Frame) -> None:
+def _pair_key(figure: Any, words: ExperimentWords, frame: Frame) -> None:
     from matplotlib.lines import Line2D
 
     marks = [
@@ -145,7 +145,7 @@ def _pair_key(figure: Any, words: Words, frame: Frame) -> None:
 
 def survival(asked: Asked, answer: Answer, frame: Frame) -> Any:
     """Share alive month by month, dashed without and full with the programme; a pair of lines a group."""
-    table, words = answer.tables["survival"], Words(asked, frame.lang)
+    table, words = answer.tables["survival"], ExperimentWords(asked, frame.lang)
     by = GROUP if 1 < table.loc[table["by"] == GROUP, "kind"].nunique() <= len(SERIES) else ALL
     base = asked.scenarios[WITHOUT]
     figure = sheet(frame, 4.6 if frame.narrow else 4.8, _say(frame, "figure_survival_title"))

@@ -11,7 +11,7 @@ from netsustain.exploration.answer import Answer, Column, Shown
 from netsustain.exploration.reading import Asked
 from netsustain.report.canvas import BEST, INK, REFERENCE, SERIES, SOFT, Frame, sheet
 from netsustain.report.experiments.marks import headline, is_share, line_key, scale, wide
-from netsustain.report.experiments.words import Words
+from netsustain.report.experiments.words import ExperimentWords
 from netsustain.report.marks import note, panels, rows_of
 from netsustain.report.naming import wrapped
 
@@ -35,7 +35,7 @@ def shows(asked: Asked, answer: Answer) -> list[str]:
 
 def running(asked: Asked, answer: Answer, frame: Frame) -> Any:
     """A panel a difference: the running mean, its interval, the width wanted and where one may stop."""
-    words, table = Words(asked, frame.lang), answer.tables["running"]
+    words, table = ExperimentWords(asked, frame.lang), answer.tables["running"]
     names = list(dict.fromkeys(table["scenario"]))[:MOST_PANELS]
     columns = 1 if len(names) == 1 else 3 if len(names) > 4 else 2
     rows = rows_of(frame, len(names), columns)
@@ -101,7 +101,7 @@ def _running_numbers(asked: Asked, answer: Answer) -> Shown:
 
 def widths(asked: Asked, answer: Answer, frame: Frame) -> Any:
     """Half width by number of replicates, both on logarithmic scales."""
-    words, outcome, times = Words(asked, frame.lang), headline(asked), scale(asked)
+    words, outcome, times = ExperimentWords(asked, frame.lang), headline(asked), scale(asked)
     table = answer.tables["precision"]
     table = table[table["outcome"] == outcome]
     figure = sheet(frame, 4.8 if frame.narrow else 4.4, words.say("figure_widths_title"))

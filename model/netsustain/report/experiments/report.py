@@ -10,7 +10,7 @@ from netsustain.messages import LANGUAGES
 from netsustain.report.canvas import Frame, uncollected
 from netsustain.report.experiments.drawing import figure_files, figure_svg
 from netsustain.report.experiments.page import experiment_words
-from netsustain.report.experiments.words import Words
+from netsustain.report.experiments.words import ExperimentWords
 from netsustain.report.filling import filled, ranges_unbroken
 
 REPORT = "report.html"
@@ -30,7 +30,7 @@ def experiment_page(asked: Asked, answer: Answer, *, lang: str, command: str) ->
     def draw(name: str, frame: Frame) -> bytes:
         return figure_svg(asked, answer, name, frame)
 
-    pages = [experiment_words(Words(asked, each), answer, command) for each in LANGUAGES]
+    pages = [experiment_words(ExperimentWords(asked, each), answer, command) for each in LANGUAGES]
     return filled("experiment.html.j2", lang, pages, draw, styles=("experiment.css",), said=ranges_unbroken)
 
 

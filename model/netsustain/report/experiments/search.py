@@ -14,7 +14,7 @@ from netsustain.exploration.search.objectives import PLANNED
 from netsustain.report.canvas import FAINT, INK, OTHER, REFERENCE, SOFT, Frame, sheet
 from netsustain.report.experiments.search_levers import changed_doses, levers, trace
 from netsustain.report.experiments.search_policies import called, colour_of, form_of, key_rows, named_policies, title_of
-from netsustain.report.experiments.words import Words
+from netsustain.report.experiments.words import ExperimentWords
 from netsustain.report.forms import FORMS
 from netsustain.report.marks import key, note, spread
 from netsustain.report.naming import wrapped
@@ -22,7 +22,7 @@ from netsustain.report.naming import wrapped
 
 def front(asked: Asked, answer: Answer, frame: Frame) -> Any:
     """Headline against planned cost: named policies with intervals, the rest as dots, references hollow."""
-    words, rows = Words(asked, frame.lang), answer.tables["summary"]
+    words, rows = ExperimentWords(asked, frame.lang), answer.tables["summary"]
     headline = form_of(asked).objectives[0].objective
     named = named_policies(rows)
     figure = sheet(frame, 4.4 + 0.27 * key_rows(frame, len(named)), title_of(words, asked, "front"))
@@ -55,7 +55,7 @@ def _steps(axes: Any, rows: pd.DataFrame, name: str, aim: int) -> None:
     axes.plot(cost, best, drawstyle="steps-post", color=FAINT, linewidth=1.4, zorder=1)
 
 
-def _references(axes: Any, rows: pd.DataFrame, name: str, words: Words, frame: Frame) -> None:
+def _references(axes: Any, rows: pd.DataFrame, name: str, words: ExperimentWords, frame: Frame) -> None:
     """Hollow squares; on a wide sheet their labels stand in a column of their own, each tied to its mark."""
     axes.plot(*_of(rows, name), "s", color=REFERENCE, markerfacecolor="white", markersize=6.5, zorder=4)
     if frame.narrow:
@@ -75,7 +75,7 @@ def _references(axes: Any, rows: pd.DataFrame, name: str, words: Words, frame: F
         )  # fmt: skip
 
 
-def _budget(axes: Any, asked: Asked, words: Words) -> None:
+def _budget(axes: Any, asked: Asked, words: ExperimentWords) -> None:
     budget = form_of(asked).budget
     if budget is None:
         return
@@ -91,7 +91,7 @@ def _budget(axes: Any, asked: Asked, words: Words) -> None:
 
 def tradeoffs(asked: Asked, answer: Answer, frame: Frame) -> Any:
     """Parallel coordinates of the front: an axis an objective, up is better, named policies in colour."""
-    words, rows = Words(asked, frame.lang), answer.tables["summary"]
+    words, rows = ExperimentWords(asked, frame.lang), answer.tables["summary"]
     named, objectives = named_policies(rows), [each.objective for each in form_of(asked).objectives]
     figure = sheet(frame, 4.4 + 0.27 * key_rows(frame, len(named)), title_of(words, asked, "tradeoffs"))
     axes = figure.subplots()
@@ -123,7 +123,7 @@ def _height(rows: pd.DataFrame, name: str, aim: int, among: pd.DataFrame) -> np.
     return np.asarray(place if aim > 0 else 1 - place)
 
 
-def _axes_of(axes: Any, rows: pd.DataFrame, objectives: list[Any], words: Words, frame: Frame) -> None:
+def _axes_of(axes: Any, rows: pd.DataFrame, objectives: list[Any], words: ExperimentWords, frame: Frame) -> None:
     """An upright line an objective with the numbers of its ends; its name below."""
     for place, each in enumerate(objectives):
         low, high = float(rows[each.name].min()), float(rows[each.name].max())

@@ -11,14 +11,14 @@ from netsustain.exploration.answer import Answer
 from netsustain.exploration.reading import Asked
 from netsustain.report.canvas import FAINT, INK, SERIES, SOFT, Frame, sheet
 from netsustain.report.experiments.search_policies import colour_of, named_policies, title_of
-from netsustain.report.experiments.words import Words
+from netsustain.report.experiments.words import ExperimentWords
 from netsustain.report.marks import key, note
 from netsustain.report.naming import wrapped
 
 
 def levers(asked: Asked, answer: Answer, frame: Frame) -> Any:
     """Doses of the named policies, a row a lever that one of them changes; the scenario's own dose hollow."""
-    words, table = Words(asked, frame.lang), changed_doses(answer)
+    words, table = ExperimentWords(asked, frame.lang), changed_doses(answer)
     named = named_policies(answer.tables["summary"])
     if frame.narrow:
         return _levers_narrow(words, table, named, frame)
@@ -39,7 +39,7 @@ def levers(asked: Asked, answer: Answer, frame: Frame) -> Any:
     return figure
 
 
-def _levers_narrow(words: Words, table: pd.DataFrame, named: dict[str, Any], frame: Frame) -> Any:
+def _levers_narrow(words: ExperimentWords, table: pd.DataFrame, named: dict[str, Any], frame: Frame) -> Any:
     """For a phone: all policies on one line a lever, one below the other where they meet, the lever's name above."""
     figure = sheet(frame, 1.0 + 0.62 * len(table))
     axes = figure.subplots()
@@ -79,7 +79,7 @@ def changed_doses(answer: Answer) -> pd.DataFrame:
 
 def trace(asked: Asked, answer: Answer, frame: Frame) -> Any:
     """Hypervolume of the best so far by generation, as a share of the last."""
-    words, table = Words(asked, frame.lang), answer.tables["trace"]
+    words, table = ExperimentWords(asked, frame.lang), answer.tables["trace"]
     figure = sheet(frame, 3.0, title_of(words, asked, "trace"))
     axes = figure.subplots()
     axes.plot(table["generation"], 100 * table["share"], color=SERIES[0], marker="o", markersize=3.5)

@@ -9,7 +9,7 @@ import pandas as pd
 from netsustain.exploration.reading import Asked
 from netsustain.exploration.search.form import PolicySearch
 from netsustain.report.canvas import SERIES, Frame
-from netsustain.report.experiments.words import Words
+from netsustain.report.experiments.words import ExperimentWords
 
 COLOURS = (*SERIES, "#b0853f", "#5b6872")
 """Of the policies that have a name, the cheapest first."""
@@ -21,7 +21,7 @@ def form_of(asked: Asked) -> PolicySearch:
     return asked.experiment
 
 
-def title_of(words: Words, asked: Asked, name: str) -> str:
+def title_of(words: ExperimentWords, asked: Asked, name: str) -> str:
     """Title of a figure."""
     return words.say(f"figure_{name}_title", outcome=form_of(asked).objectives[0].outcome)
 
@@ -37,7 +37,7 @@ def colour_of(named: dict[str, Any], letter: str) -> str:
     return COLOURS[list(named).index(letter) % len(COLOURS)]
 
 
-def called(words: Words, named: dict[str, Any], letter: str) -> str:
+def called(words: ExperimentWords, named: dict[str, Any], letter: str) -> str:
     """Letter and names of a policy, for a key."""
     names = ", ".join(words.say(f"word_{name}") for name in str(named[letter]["names"]).split(", "))
     return words.say("policy_named", letter=letter, names=names)

@@ -15,7 +15,7 @@ from netsustain.exploration.sensitivity.judging import MAIN, SHARES
 from netsustain.report.canvas import SOFT, Frame
 from netsustain.report.experiments.sensitivity_bars import bars
 from netsustain.report.experiments.sensitivity_maps import field, plane
-from netsustain.report.experiments.words import Words
+from netsustain.report.experiments.words import ExperimentWords
 
 _ORDERS = {"sobol": ("total", "first"), "fast": ("total", "first")}
 """Methods of which two measures are drawn."""
@@ -23,7 +23,7 @@ _ORDERS = {"sobol": ("total", "first"), "fast": ("total", "first")}
 
 def indices(asked: Asked, answer: Answer, frame: Frame) -> Any:
     """Total- and first-order indices of the headline, luck apart."""
-    words, own = Words(asked, frame.lang), _headline(asked, answer)
+    words, own = ExperimentWords(asked, frame.lang), _headline(asked, answer)
     luck = own[own["factor"] == LUCK]
     return bars(
         words, frame, _title(words, "indices", asked), own[own["factor"] != LUCK], _ORDERS[_method(asked)],
@@ -34,7 +34,7 @@ def indices(asked: Asked, answer: Answer, frame: Frame) -> Any:
 
 def levels(asked: Asked, answer: Answer, frame: Frame) -> Any:
     """One index a factor, and the level that chance reaches."""
-    words, own, main = Words(asked, frame.lang), _headline(asked, answer), MAIN[_method(asked)]
+    words, own, main = ExperimentWords(asked, frame.lang), _headline(asked, answer), MAIN[_method(asked)]
     luck, factors = own[own["factor"] == LUCK], own[own["factor"] != LUCK]
     figure = bars(
         words, frame, _title(words, "levels", asked), factors, (main,), verdict=_verdict(asked, answer),
@@ -49,13 +49,13 @@ def levels(asked: Asked, answer: Answer, frame: Frame) -> Any:
 
 def effects(asked: Asked, answer: Answer, frame: Frame) -> Any:
     """Morris' plane of the headline."""
-    words = Words(asked, frame.lang)
+    words = ExperimentWords(asked, frame.lang)
     return plane(words, frame, _title(words, "plane", asked), _headline(asked, answer), _verdict(asked, answer))
 
 
 def outcomes(asked: Asked, answer: Answer, frame: Frame) -> Any:
     """Factors by outcomes; sizes that are no shares are drawn beside the largest of their outcome."""
-    words, main = Words(asked, frame.lang), MAIN[_method(asked)]
+    words, main = ExperimentWords(asked, frame.lang), MAIN[_method(asked)]
     table = answer.tables["summary"]
     wide = table[table["factor"] != LUCK].pivot(index="factor", columns="outcome", values=main)
     reliable = answer.tables["convergence"]
@@ -120,5 +120,5 @@ def _verdict(asked: Asked, answer: Answer) -> str:
     return str(table.loc[table["outcome"] == _experiment(asked).outcomes[0], "verdict"].iloc[0])
 
 
-def _title(words: Words, figure: str, asked: Asked) -> str:
+def _title(words: ExperimentWords, figure: str, asked: Asked) -> str:
     return words.say(f"figure_{figure}_title", outcome=_experiment(asked).outcomes[0])

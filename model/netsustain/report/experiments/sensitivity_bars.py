@@ -9,7 +9,7 @@ import pandas as pd
 
 from netsustain.exploration.sensitivity.convergence import CONVERGED, RANKED
 from netsustain.report.canvas import BEST, DISSOLVED, INK, REFERENCE, SOFT, Frame, sheet
-from netsustain.report.experiments.words import Words
+from netsustain.report.experiments.words import ExperimentWords
 from netsustain.report.naming import wrapped
 
 MOST = 15
@@ -23,7 +23,7 @@ WIDEST = 1.2
 
 
 def bars(
-    words: Words, frame: Frame, title: str, factors: pd.DataFrame, measures: tuple[str, ...], *, verdict: str,
+    words: ExperimentWords, frame: Frame, title: str, factors: pd.DataFrame, measures: tuple[str, ...], *, verdict: str,
     share: bool, axis: str, luck: pd.Series | None = None,
 ) -> Any:  # fmt: skip
     """A bar a factor and measure, the strongest on top.
@@ -120,7 +120,7 @@ def _in_hundred(axes: Any) -> None:
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{100 * value:.0f} %".replace("-", "−")))
 
 
-def _key(figure: Any, words: Words, measures: tuple[str, ...], solid: bool) -> None:
+def _key(figure: Any, words: ExperimentWords, measures: tuple[str, ...], solid: bool) -> None:
     from matplotlib.patches import Patch
 
     patches = [
@@ -130,7 +130,7 @@ def _key(figure: Any, words: Words, measures: tuple[str, ...], solid: bool) -> N
     figure.legend(handles=patches, loc="outside upper right", ncols=2, frameon=False, fontsize=9.5)
 
 
-def _luck(axes: Any, words: Words, luck: pd.Series, frame: Frame) -> None:
+def _luck(axes: Any, words: ExperimentWords, luck: pd.Series, frame: Frame) -> None:
     """Chance, on the scale of single runs."""
     value, low, high = (float(luck[f"total_of_runs{end}"]) for end in ("", "_low", "_high"))
     axes.barh(0, value, height=0.5, color=REFERENCE, zorder=2)
@@ -145,13 +145,13 @@ def _luck(axes: Any, words: Words, luck: pd.Series, frame: Frame) -> None:
     _in_hundred(axes)
 
 
-def stamp(figure: Any, words: Words, verdict: str) -> None:
+def stamp(figure: Any, words: ExperimentWords, verdict: str) -> None:
     """The verdict on the number of runs, at the foot; in vermilion where it is not good."""
     said = words.say("stamp", verdict=words.say(f"word_{verdict}"))
     figure.supxlabel(said, x=0.99, ha="right", fontsize=10, color=SOFT if verdict == CONVERGED else DISSOLVED)
 
 
-def _others(axes: Any, words: Words, number: int) -> None:
+def _others(axes: Any, words: ExperimentWords, number: int) -> None:
     if number > 0:
         axes.annotate(
             words.say("others", number=number), (1, 0), xycoords="axes fraction", xytext=(-4, 6),

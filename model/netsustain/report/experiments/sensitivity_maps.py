@@ -10,14 +10,14 @@ import pandas as pd
 from netsustain.exploration.sensitivity.convergence import CONVERGED, RANKED
 from netsustain.report.canvas import BEST, FAINT, INK, SOFT, Frame, sheet
 from netsustain.report.experiments.sensitivity_bars import MOST, opening, stamp
-from netsustain.report.experiments.words import Words
+from netsustain.report.experiments.words import ExperimentWords
 from netsustain.report.naming import wrapped
 
 NAMED = 12
 """Points that bear a number, which the list beside the plane explains."""
 
 
-def plane(words: Words, frame: Frame, title: str, factors: pd.DataFrame, verdict: str) -> Any:
+def plane(words: ExperimentWords, frame: Frame, title: str, factors: pd.DataFrame, verdict: str) -> Any:
     """Mean size of effects to the right, their spread upwards; a line back to the size that chance alone makes."""
     listed = factors[np.isfinite(factors["mu_star"])].sort_values("mu_star", ascending=False, kind="stable")
     seen = listed["role"] == "seen"
@@ -59,7 +59,7 @@ def _listing(axes: Any, names: list[str], frame: Frame) -> None:
 # ---- factors by outcomes ----------------------------------------------------------------------------
 
 
-def field(words: Words, frame: Frame, title: str, levels: pd.DataFrame, reliable: pd.DataFrame) -> Any:
+def field(words: ExperimentWords, frame: Frame, title: str, levels: pd.DataFrame, reliable: pd.DataFrame) -> Any:
     """A field for every factor and outcome, the darker the stronger; chance in a row apart.
 
     Parameters

@@ -15,14 +15,14 @@ from netsustain.exploration.outcomes import OUTCOMES
 from netsustain.exploration.reading import Asked
 from netsustain.report.canvas import BEST, FAINT, GRID, INK, SOFT, Frame, sheet
 from netsustain.report.experiments.information_curves import switching
-from netsustain.report.experiments.words import Words
+from netsustain.report.experiments.words import ExperimentWords
 from netsustain.report.forms import number
 from netsustain.report.naming import wrapped
 
 MOST_BARS = 14
 
 
-def unit(asked: Asked, words: Words) -> str:
+def unit(asked: Asked, words: ExperimentWords) -> str:
     """The unit of values, as a plain word."""
     experiment = asked.experiment
     assert isinstance(experiment, ValueOfInformation)
@@ -32,7 +32,7 @@ def unit(asked: Asked, words: Words) -> str:
 
 def worth(asked: Asked, answer: Answer, frame: Frame) -> Any:
     """A bar a piece of information, with its interval, over what chance gives."""
-    words = Words(asked, frame.lang)
+    words = ExperimentWords(asked, frame.lang)
     rows = answer.tables["summary"].head(MOST_BARS)
     tall = 0.72 if frame.narrow else 0.46
     figure = sheet(frame, tall * len(rows) + 1.2, words.say("figure_worth_title"))
@@ -53,11 +53,11 @@ def worth(asked: Asked, answer: Answer, frame: Frame) -> Any:
     return figure
 
 
-def _name(words: Words, row: dict[str, Any]) -> str:
+def _name(words: ExperimentWords, row: dict[str, Any]) -> str:
     return words.say("figure_worth_everything") if row["what"] == "everything" else words.factor(str(row["name"]))
 
 
-def _bar(axes: Any, words: Words, row: dict[str, Any], place: int, frame: Frame) -> None:
+def _bar(axes: Any, words: ExperimentWords, row: dict[str, Any], place: int, frame: Frame) -> None:
     height = 0.34 if frame.narrow else 0.52
     if math.isfinite(row["floor"]):
         axes.barh(place, row["floor"], height=0.4 if frame.narrow else 0.86, color=GRID, zorder=1)
@@ -72,7 +72,7 @@ def _bar(axes: Any, words: Words, row: dict[str, Any], place: int, frame: Frame)
                       textcoords="offset points", va="bottom")  # fmt: skip
 
 
-def _key(figure: Any, words: Words) -> None:
+def _key(figure: Any, words: ExperimentWords) -> None:
     from matplotlib.patches import Patch
 
     entries = [(BEST, "word_worth"), (FAINT, "word_not_told"), (GRID, "figure_worth_floor")]

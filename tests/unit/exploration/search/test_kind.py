@@ -14,7 +14,7 @@ from netsustain.exploration.search.simulated import Simulated
 from netsustain.exploration.search.tables import summary
 from netsustain.exploration.search.words import sentences, warnings
 from netsustain.messages import LANGUAGES, has
-from netsustain.report.experiments.words import Words
+from netsustain.report.experiments.words import ExperimentWords
 
 pytest.importorskip("pymoo")
 FILE = """scenarios: [demo_none, demo_leadership, demo_all]
@@ -150,7 +150,7 @@ def test_every_sentence_and_table_has_words_in_both_languages(small):
     from netsustain.exploration.search.tables import shown
 
     for lang in LANGUAGES:
-        words = Words(small, lang)
+        words = ExperimentWords(small, lang)
         for each in (*sentences(found), *warnings(found)):
             said = words.said(each)
             assert said

@@ -11,7 +11,7 @@ from netsustain.messages import LANGUAGES
 from netsustain.report.canvas import Frame, settings, svg
 from netsustain.report.experiments import figures_module
 from netsustain.report.experiments.drawing import figure_names, figure_numbers, figure_values
-from netsustain.report.experiments.words import Words
+from netsustain.report.experiments.words import ExperimentWords
 
 
 def answered(name, kind, scale, folder):
@@ -54,7 +54,7 @@ def test_every_figure_is_drawn_for_every_reader(either):
 def test_every_text_has_what_it_needs(either):
     asked, answer = either
     for lang in LANGUAGES:
-        words = Words(asked, lang)
+        words = ExperimentWords(asked, lang)
         for name in figures_module(asked.experiment.kind).FIGURES:
             values = figure_values(asked, answer, name)
             assert words.say(f"figure_{name}_title", **values)

@@ -13,7 +13,7 @@ from netsustain.report.canvas import Frame, settings
 from netsustain.report.experiments import figures_module
 from netsustain.report.experiments.drawing import figure_names
 from netsustain.report.experiments.report import experiment_page
-from netsustain.report.experiments.words import Words
+from netsustain.report.experiments.words import ExperimentWords
 
 HEAD = """schema: 1
 kind: {kind}
@@ -64,7 +64,7 @@ def test_every_text_is_there_in_both_languages(answers, name, lang):
     asked, answer = answers[name]
     html = experiment_page(asked, answer, lang=lang, command="netsustain experiment x")
     assert "{" not in re.sub(r"<(svg|style|script).*?</\1>", "", html, flags=re.DOTALL)
-    words = Words(asked, lang)
+    words = ExperimentWords(asked, lang)
     assert all(words.said(each) for each in (*answer.sentences, *answer.warnings))
     assert answer.sentences or name == "neither"
 
@@ -102,7 +102,7 @@ def test_a_grid_is_every_combination(answers):
 def test_a_sobol_sequence_says_when_it_is_not_balanced(answers):
     asked, answer = answers["sobol"]
     (said,) = [each for each in answer.warnings if each.key == "warning_sobol"]
-    assert Words(asked, "en").said(said).endswith("6 draws, better 8.")
+    assert ExperimentWords(asked, "en").said(said).endswith("6 draws, better 8.")
 
 
 def test_costs_are_good_enough_below(answers):
@@ -112,7 +112,7 @@ def test_costs_are_good_enough_below(answers):
     summary = answer.tables["summary"].query("outcome == 'cost'")
     np.testing.assert_allclose(table["mean"], summary["mean"], rtol=0.02)
     assert (table["worst"] > table["mean"]).all()  # the worst future is the dearest
-    said = Words(asked, "en").said(answer.sentences[-1])
+    said = ExperimentWords(asked, "en").said(answer.sentences[-1])
     assert said.startswith("Asked for cost, money included of at most 400.0 staff-days")
 
 
@@ -160,7 +160,7 @@ def asked(tmp_path):
 def test_agreement_is_said_once(asked):
     said = sentences(judged_tables(AGREED), asked.experiment)
     assert [each.key for each in said] == ["answer_best", "answer_shares", "answer_agree", "answer_satisfied"]
-    words = Words(asked, "en")
+    words = ExperimentWords(asked, "en")
     assert words.said(said[0]) == (
         "Over 40 futures, “All five strategies” does best on average: months sustained 62.5 months (45.0 to 70.0), a "
         "difference of +12.5 months from “No strategy” (+5.00 to +20.0)."
@@ -169,7 +169,7 @@ def test_agreement_is_said_once(asked):
 
 def test_disagreement_names_the_criteria(asked):
     tables = judged_tables(AGREED | {"worst": "demo_none", "regret_worst": "demo_none"})
-    said = [Words(asked, "en").said(each) for each in sentences(tables, asked.experiment)]
+    said = [ExperimentWords(asked, "en").said(each) for each in sentences(tables, asked.experiment)]
     assert said[2] == (
         "Whoever looks at the largest regret (minimax regret) and the worst future (maximin) would rather choose “No "
         "strategy”."

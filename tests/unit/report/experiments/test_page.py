@@ -14,7 +14,7 @@ from netsustain.report.experiments import drawing, figures_module
 from netsustain.report.experiments.factors import described
 from netsustain.report.experiments.page import experiment_words
 from netsustain.report.experiments.report import experiment_page, report_files
-from netsustain.report.experiments.words import Words
+from netsustain.report.experiments.words import ExperimentWords
 from netsustain.report.forms import FORMS, ends
 
 FILE = """schema: 1
@@ -50,7 +50,9 @@ def answer():
         Column("what", "factor", "factor"),
     )  # fmt: skip
     shown = Shown("heading_draws", columns, rows, {"outcome": "c2", "draws": 30, "replicates": 4}, ("note_compare",))
-    return Answer(240, 0, "ab" * 32, {"summary": rows}, (shown,), (), {"runs": 1})
+    return Answer(
+        rows=240, failed=0, digest="ab" * 32, tables={"summary": rows}, shown=(shown,), files=(), seeds={"runs": 1}
+    )
 
 
 @pytest.fixture
@@ -58,7 +60,7 @@ def figures(monkeypatch):
     """Two drawings, the second for some answers only; ``shows`` may be changed."""
 
     def draw(asked, answer, frame):
-        figure = sheet(frame, 2.0, Words(asked, frame.lang).say("figures_heading"))
+        figure = sheet(frame, 2.0, ExperimentWords(asked, frame.lang).say("figures_heading"))
         figure.subplots().plot(answer.tables["summary"]["mean"])
         return figure
 
@@ -69,7 +71,7 @@ def figures(monkeypatch):
     )  # fmt: skip
     texts = {"figure_one_title": "First of {best}", "figure_two_title": "Second"}
     texts |= {"figure_one_reading": "See the first", "figure_two_reading": "See the second"}
-    shared = Words.say
+    shared = ExperimentWords.say
 
     def say(self, key, **values):
         if key not in texts:
@@ -77,7 +79,7 @@ def figures(monkeypatch):
         return texts[key].format(**{name: self.written(name, value) for name, value in values.items()})
 
     monkeypatch.setattr(drawing, "figures_module", lambda kind: module)
-    monkeypatch.setattr(Words, "say", say)
+    monkeypatch.setattr(ExperimentWords, "say", say)
     return module
 
 
@@ -118,7 +120,7 @@ def test_the_answer_comes_first_then_warnings_then_the_numbers(asked, answer, fi
 
 
 def test_failed_runs_are_told_among_the_warnings(asked, answer, figures):
-    words = experiment_words(Words(asked, "en"), replace(answer, failed=7), "c")
+    words = experiment_words(ExperimentWords(asked, "en"), replace(answer, failed=7), "c")
     assert words["warnings"] == ["7 of 240 runs failed and count in nothing; failures.parquet says why."]
 
 
@@ -133,14 +135,14 @@ def test_figures_that_say_nothing_are_left_out(asked, answer, figures):
     assert [name for name, _ in report_files(asked, answer, lang="en", command="c")] == [
         "report.html", "two.png", "two.svg",
     ]  # fmt: skip
-    words = experiment_words(Words(asked, "en"), answer, "c")
-    assert (words["main"]["name"], words["figures"]) == ("two", [])
+    words = experiment_words(ExperimentWords(asked, "en"), answer, "c")
+    assert (words["main"].name, words["figures"]) == ("two", [])
 
 
 def test_a_figure_has_its_reading_and_its_numbers(asked, answer, figures):
-    words = experiment_words(Words(asked, "en"), answer, "c")
-    assert words["main"]["title"] == "First of “All five strategies”"
-    assert (words["figures"][0]["head"], words["figures"][0]["rows"]) == (["mean"], [["7.12"]])
+    words = experiment_words(ExperimentWords(asked, "en"), answer, "c")
+    assert words["main"].title == "First of “All five strategies”"
+    assert (words["figures"][0].head, words["figures"][0].rows) == (["mean"], [["7.12"]])
     html = experiment_page(asked, answer, lang="en", command="c")
     assert html.count("<details>") == 2  # one a language: only the second figure has numbers
 
@@ -148,16 +150,16 @@ def test_a_figure_has_its_reading_and_its_numbers(asked, answer, figures):
 def test_long_tables_are_cut_and_say_so(asked, answer, figures):
     (shown,) = answer.shown
     long = replace(shown, rows=pd.concat([shown.rows] * 50, ignore_index=True))
-    (table,) = experiment_words(Words(asked, "en"), replace(answer, shown=(long,)), "c")["tables"]
-    assert len(table["rows"]) == 40
-    assert table["notes"][-1].startswith("The first 40 of 100 rows")
+    (table,) = experiment_words(ExperimentWords(asked, "en"), replace(answer, shown=(long,)), "c")["tables"]
+    assert len(table.rows) == 40
+    assert table.notes[-1].startswith("The first 40 of 100 rows")
 
 
 # ---- words ----------------------------------------------------------------------------------------
 
 
 def test_names_are_those_that_readers_know(asked, answer):
-    english, thai = Words(asked, "en"), Words(asked, "th")
+    english, thai = ExperimentWords(asked, "en"), ExperimentWords(asked, "th")
     assert english.heading(answer.shown[0]).startswith("Trust and strong relationships: 30 draws")
     assert thai.heading(answer.shown[0]).startswith("ความไว้วางใจและความสัมพันธ์ที่เข้มแข็ง")
     row = answer.shown[0].rows.to_dict("records")[1]
@@ -170,7 +172,7 @@ def test_names_are_those_that_readers_know(asked, answer):
 
 
 def test_numbers_in_sentences_have_their_units(asked):
-    english, thai = Words(asked, "en"), Words(asked, "th")
+    english, thai = ExperimentWords(asked, "en"), ExperimentWords(asked, "th")
     for value, form, of, said, gesagt in (
         (24.14, "amount", "months_sustained", "24.1 months", "24.1 เดือน"),
         (-3.0, "gain", "months_sustained", "−3.00 months", "−3.00 เดือน"),
@@ -201,7 +203,8 @@ def test_factors_say_where_their_range_comes_from(asked):
     assert (shares.plausible, shares.low, shares.high, shares.unit) == (True, "0.3", "0.9", "share, 0 to 1")
     assert (members.meaning, members.source) == ("fewest members of the network", "")
     assert not platform.plausible
-    thai = experiment_words(Words(asked, "th"), Answer(1, 0, "", {}, (), (), {}), "c")["factors"]
+    nothing = Answer(rows=1, failed=0, digest="", tables={}, files=(), seeds={})
+    thai = experiment_words(ExperimentWords(asked, "th"), nothing, "c")["factors"]
     assert [each["source"].split(":")[0] for each in thai] == [
         "ช่วงที่เป็นไปได้ของแบบจำลอง", "การทดลองนี้", "การทดลองนี้ (ค่าของแบบจำลองเอง",
     ]  # fmt: skip
@@ -209,7 +212,7 @@ def test_factors_say_where_their_range_comes_from(asked):
 
 def test_an_unknown_text_is_named(asked):
     with pytest.raises(KeyError, match=r"compare\.no_such"):
-        Words(asked, "en").say("no_such")
+        ExperimentWords(asked, "en").say("no_such")
 
 
 def test_a_kind_without_figures_has_no_module():

@@ -64,7 +64,10 @@ def found(asked):
 
 @pytest.fixture
 def answer(found):
-    return Answer(10, 0, "ab" * 32, tables.tables(found), tables.shown(found), (), {"runs": 1})
+    return Answer(
+        rows=10, failed=0, digest="ab" * 32, tables=tables.tables(found), shown=tables.shown(found), files=(),
+        seeds={"runs": 1},
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("narrow", [False, True])

@@ -1,0 +1,127 @@
+"""A page for planners: a question, its answer, one figure, then sections; one file, both languages, nothing fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from typing import Any
+
+from netsustain.messages import text
+from netsustain.report.assumptions import cautions
+from netsustain.report.canvas import Frame, png, settings, svg, uncollected
+from netsustain.report.filling import filled, ranges_unbroken
+from netsustain.report.sections import Drawing, Section, drawings_of
+from netsustain.report.standing import Banner
+from netsustain.report.words import Words
+
+REPORT = "report.html"
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page says in one language.
+
+    Attributes
+    ----------
+    eyebrow
+        A line above the question: for whom and of what this is.
+    answer
+        Sentences that answer the question; the first two are read by everybody.
+    warnings
+        What a reader must know before using it.
+    sections
+        Parts in reading order. The first figure of the first one opens the page beside the answer.
+    sources
+        Sources of assumptions and numbers, written.
+    command, reproduce
+        What to type to make the page again, and a sentence about that.
+    """
+
+    lang: str
+    question: str
+    eyebrow: str
+    answer: list[str]
+    banner: Banner
+    sections: list[Section]
+    command: str
+    reproduce: str
+    warnings: list[str] = field(default_factory=list)
+    assumptions: list[str] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
+
+
+def planners_page(pages: Sequence[Page], lang: str) -> str:
+    """The page as HTML text.
+
+    Parameters
+    ----------
+    pages
+        What it says, one a language, with the same sections and figures.
+    lang
+        Language shown at first.
+    """
+    drawings = {page.lang: drawings_of(page.sections) for page in pages}
+
+    def draw(name: str, frame: Frame) -> bytes:
+        with settings(shapes=False):
+            return svg(drawings[frame.lang][name].draw(frame))
+
+    said = [_plain(page) for page in pages]
+    return filled("planners.html.j2", lang, said, draw, styles=("experiment.css", "planners.css"), said=ranges_unbroken)
+
+
+def page_files(pages: Sequence[Page], lang: str) -> Iterator[tuple[str, bytes]]:
+    """The page and every figure as files: (file name, content)."""
+    with uncollected():
+        yield REPORT, planners_page(pages, lang).encode("utf-8")
+        yield from figure_files(next(page for page in pages if page.lang == lang).sections, lang)
+
+
+def figure_files(sections: Sequence[Section], lang: str) -> Iterator[tuple[str, bytes]]:
+    """Every figure as a titled PNG and SVG: (file name, content)."""
+    for name, drawing in drawings_of(sections).items():
+        with settings():
+            figure = drawing.draw(Frame(lang))
+            yield f"figures/{name}.png", png(figure)
+            yield f"figures/{name}.svg", svg(figure)
+
+
+def _plain(page: Page) -> dict[str, Any]:
+    """What the template reads."""
+    words = Words("planners", {}, page.lang)
+    opening = page.sections[0]
+    return {
+        "lang": page.lang,
+        "title": page.question,
+        "question": page.question,
+        "eyebrow": page.eyebrow,
+        "answer": page.answer,
+        "warnings": page.warnings,
+        "banner": page.banner,
+        "main": _drawn(opening, opening.figures[0]) if opening.figures else None,
+        "sections": [_part(section, is_first=section is opening) for section in page.sections],
+        "assumptions": page.assumptions,
+        "sources": page.sources,
+        "cautions": cautions(page.lang),
+        "command": page.command,
+        "reproduce": page.reproduce,
+        "footer": text("report.footer", page.lang, version=version("netsustain")),
+        "say": words.say,
+    }
+
+
+def _part(section: Section, *, is_first: bool) -> dict[str, Any]:
+    figures = section.figures[1:] if is_first else section.figures
+    return {
+        "name": section.name, "heading": section.heading, "sentences": section.sentences, "warnings": section.warnings,
+        "figures": [_drawn(section, each) for each in figures], "tables": section.tables,
+        "explained": section.explained,
+    }  # fmt: skip
+
+
+def _drawn(section: Section, drawing: Drawing) -> Mapping[str, Any]:
+    return {
+        "name": f"{section.name}-{drawing.name}", "title": drawing.title, "reading": drawing.reading,
+        "head": drawing.head, "rows": drawing.rows,
+    }  # fmt: skip
