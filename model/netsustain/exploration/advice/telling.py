@@ -1,0 +1,2 @@
+def sentences(*a): return ()
+def warnings(*a): return ()
