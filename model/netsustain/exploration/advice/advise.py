@@ -13,8 +13,9 @@ from netsustain.exploration.advice import cutting, information, tables, telling,
 from netsustain.exploration.advice.asking import STAFF_DAYS, Asked, Effort, asked
 from netsustain.exploration.advice.gains import MONTHS, difference
 from netsustain.exploration.advice.mixes import TODAY, Advice, Mix, chosen
+from netsustain.exploration.advice.running import Runner
 from netsustain.exploration.advice.shortlist import shortlisted, unlike
-from netsustain.exploration.advice.trials import OUTCOMES, InFutures, Trials, simulated
+from netsustain.exploration.advice.trials import OUTCOMES, InFutures, Trials
 from netsustain.exploration.advice.trimming import Trimmed, changes, tidied, trimmed
 from netsustain.exploration.advice.unknown import World, world_of
 from netsustain.exploration.answer import Findings, Progress
@@ -78,7 +79,7 @@ def advise(
     started = time.perf_counter()
     question = asked(scenario, budget, unit, runs=replicates, seed=seed, effort=effort)
     world = world_of(scenario)
-    runner = make(world, question) if make else simulated(world.scenario, world.factors, question.prices)
+    runner = make(world, question) if make else Runner(world, OUTCOMES)
     trials = Trials(world.scenario, question.prices, runner, OUTCOMES, workers, progress, _expected(question))
     work = Work(question, world, trials)
     found = work.search(question.within, question.effort.plan(seed), work.references())

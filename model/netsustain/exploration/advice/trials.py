@@ -14,7 +14,7 @@ from netsustain.exploration.answer import Progress
 from netsustain.exploration.search.decisions import Policy, Value
 from netsustain.exploration.search.objectives import Runs
 from netsustain.exploration.search.price import Prices
-from netsustain.exploration.search.simulated import Futures, Simulated, with_levers
+from netsustain.exploration.search.simulated import Futures, with_levers
 from netsustain.health.intervals import Floats
 from netsustain.scenario.schema import Scenario
 
@@ -91,9 +91,3 @@ class Trials:
         self.runs += runs
         if self.progress is not None:
             self.progress(self.runs, max(self.expected, self.runs))
-
-
-def simulated(base: Scenario, factors: tuple, prices: Prices) -> InFutures:  # type: ignore[type-arg]
-    """What runs scenarios in the model."""
-    made = Simulated(base, factors, OUTCOMES, prices)
-    return made.in_futures
