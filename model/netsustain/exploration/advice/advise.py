@@ -160,7 +160,7 @@ class Work:
             told |= information.worth_knowing(fresh.of(MONTHS.outcome), design, self.world, names, seed)
         verdict = tables.verdict(told)
         findings = Findings(
-            told, tables.shown(self.asked, mixes, told), telling.sentences(self.asked, self.world, mixes, told, verdict),
+            told, tables.shown(self.asked, mixes, told), telling.sentences(self.asked, self.world, mixes, told, verdict, found.found.tried),
             telling.warnings(self.asked, self.world, found, told),
         )  # fmt: skip
         return findings, mixes, verdict

@@ -12,6 +12,7 @@ from netsustain.exploration.information.benefits import benefits_from
 from netsustain.exploration.threads import one_thread
 from netsustain.health.intervals import Floats
 
+EVERYTHING = study.EVERYTHING
 CURVES = 3
 """Numbers whose curves are kept, worth knowing or not."""
 MORE = 1.25
