@@ -59,7 +59,7 @@ def advise(
         What coordination may cost a month when all of it is paid: ``staff-days`` (money at the scenario's price of
         a staff-day) or ``baht``.
     replicates
-        Runs of each mix that is told of (800 unless given); fewer shrink the search too.
+        Runs of each mix that is told of (750 unless given); fewer shrink the search too.
     workers
         Threads; all cores by default. Results do not depend on it.
     progress
@@ -79,6 +79,7 @@ def advise(
     started = time.perf_counter()
     question = asked(scenario, budget, unit, runs=replicates, seed=seed, effort=effort)
     world = world_of(scenario)
+    question = replace(question, effort=question.effort.within(len(world.calibration) if world.calibration else 0))
     runner = make(world, question) if make else Runner(world, OUTCOMES)
     trials = Trials(world.scenario, question.prices, runner, OUTCOMES, workers, progress, _expected(question))
     work = Work(question, world, trials)

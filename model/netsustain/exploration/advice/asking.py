@@ -17,8 +17,10 @@ MOST_MEETINGS = 2.0
 """Meetings a month that a mix may plan, where the scenario does not hold more."""
 FAIR = ("equal", "contribution", "need")
 """Nobody would propose that the strong take the benefit."""
-RUNS = 800
+RUNS = 750
 """Runs of each mix that is told of, unless asked otherwise."""
+LUCKS = 5
+"""Runs of each future that is told of: what luck does and what a future does must be told apart."""
 FEWEST_MONTHS = 12
 
 
@@ -45,7 +47,7 @@ class Effort:
     generations: int = 20
     search: tuple[int, int] = (24, 2)
     judge: tuple[int, int] = (60, 2)
-    tell: tuple[int, int] = (RUNS // 2, 2)
+    tell: tuple[int, int] = (RUNS // LUCKS, LUCKS)
     time: tuple[int, int] = (100, 2)
     mixes: int = 4
     """Mixes that are told of at most."""
@@ -63,8 +65,18 @@ class Effort:
             full,
             population=max(round(full.population * share**0.5), 12), generations=max(round(full.generations * share), 5),
             search=fewer(full.search, 6), judge=fewer(full.judge, 8), time=fewer(full.time, 10),
-            tell=(max(ceil(runs / full.tell[1]), 4), full.tell[1]),
+            tell=(max(ceil(runs / LUCKS), 4), LUCKS),
         )  # fmt: skip
+
+    def within(self, vectors: int) -> Effort:
+        """The same number of runs told of in no more futures than there are accepted vectors.
+
+        Two futures of one vector are alike in nearly everything; whatever learns from futures would take them for two.
+        """
+        draws, lucks = self.tell
+        if not 0 < vectors < draws:
+            return self
+        return replace(self, tell=(vectors, ceil(draws * lucks / vectors)))
 
     def plan(self, seed: int) -> Plan:
         """How long and how widely to search."""

@@ -119,7 +119,7 @@ def _shown(asked: Asked, mixes: Sequence[Mix], told: Tables) -> Iterator[Shown]:
         yield Shown("heading_timing", (
             letter, Column("way", "way", "word"), Column("month", "month", "date"),
             Column("gain", "gain", "more_months", "gain_low", "gain_high"),
-            Column("kept", "kept", "in_hundred", "kept_low", "kept_high"),
+            Column("kept", "kept", "part", "kept_low", "kept_high"),
         ), ways, {}, ("note_timing",))  # fmt: skip
     if len(told["blows"]):
         yield Shown("heading_blows", (
@@ -160,7 +160,7 @@ def _conditions_shown(mixes: Sequence[Mix], told: Tables) -> Shown:
         for end in ("over", "over_low", "over_high"):
             rows[f"{mix.letter}_{end}"] = own[end].to_numpy()
     columns = [
-        Column(f"mix_{mix.letter}", f"{mix.letter}_over", "points", f"{mix.letter}_over_low", f"{mix.letter}_over_high")
+        Column(f"mix_{mix.letter}", f"{mix.letter}_over", "whole_points", f"{mix.letter}_over_low", f"{mix.letter}_over_high")
         for mix in mixes
     ]
     return Shown("heading_conditions", (Column("condition", "condition", "outcome"), *columns), rows, {},

@@ -42,9 +42,9 @@ class Start:
 
 
 def starts(scenario: Scenario) -> list[Start]:
-    """Ways to time a mix in a scenario: around the next October, and whole years later."""
+    """Ways to time a mix in a scenario: a quarter and half a year later, around the next October, years later."""
     window = next_month(scenario.start, OCTOBER, 2)
-    months = {window - 1: True, window + 1: False, 25: None, 37: None, 49: None}
+    months = {4: None, 7: None, window - 1: True, window + 1: False, 25: None, 49: None}
     latest = max(int(LATEST * scenario.months), 2)
     later = [Start(LATER, month, side) for month, side in sorted(months.items()) if month <= latest]
     steps = [Start(way, SECOND_STEP) for way in (USEFUL_FIRST, USEFUL_LAST)] if latest >= SECOND_STEP else []

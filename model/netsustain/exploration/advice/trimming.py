@@ -33,7 +33,7 @@ class Trimmed:
         The setting of every lever.
     worth
         Lever that differs from today → months lost when it alone is set back to today's (in the longer mix it came
-        from).
+        from; on average and in the worst tenth of futures, each half).
     """
 
     policy: Policy
@@ -48,14 +48,14 @@ def changes(policy: Mapping[str, Value], now: Mapping[str, Value]) -> list[str]:
 def trimmed(policy: Policy, now: Policy, within: Within, evaluate: Evaluated, tolerance: float) -> Trimmed:
     """The policy with as many levers as today's as can be, at a loss of no more than ``tolerance`` months.
 
-    The loss counts in the mean and in the worst tenth of futures alike. No step may lead out of the budget.
+    Counted are the mean and the worst tenth of futures together, each half. No step may lead out of the budget.
     """
     moved = changes(policy, now)
     if not moved:
         return Trimmed(policy, {})
     singles = [{**policy, lever: now[lever]} for lever in moved]
     whole, *without = _goodness(evaluate([policy, *singles]))
-    losses = {lever: float((whole - each).mean()) for lever, each in zip(moved, without, strict=True)}
+    losses = {lever: float(whole - each) for lever, each in zip(moved, without, strict=True)}
     order = sorted(moved, key=lambda lever: losses[lever])
     lengths = _lengths(len(order))
     shorter = [{**policy, **{lever: now[lever] for lever in order[:number]}} for number in lengths]
@@ -63,14 +63,14 @@ def trimmed(policy: Policy, now: Policy, within: Within, evaluate: Evaluated, to
     best = policy
     if usable:
         for each, good in zip(usable, _goodness(evaluate(usable)), strict=True):
-            if (whole - good <= tolerance).all():
+            if whole - good <= tolerance:
                 best = each  # the last one, the shortest of them
     return Trimmed(best, {lever: losses[lever] for lever in changes(best, now)})
 
 
 def _goodness(runs: Runs) -> Floats:
-    """Mean of months and mean of the worst tenth, (policies × 2)."""
-    return estimates((MONTHS, WORST), runs)
+    """Mean of months and mean of the worst tenth, each half, (policies,)."""
+    return np.asarray(estimates((MONTHS, WORST), runs).mean(axis=1))
 
 
 def _lengths(number: int) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib.metadata import version
 
 from netsustain.exploration.advice.mixes import Advice
@@ -16,7 +17,7 @@ from netsustain.report.sections import Picture, Section, section_of
 from netsustain.report.standing import experiment_banner
 
 SAID_FIRST = 2
-"""Sentences that answer the question of the page; the others stand in the section."""
+"""Sentences that open the page; there the section goes on after them."""
 
 
 def section(advice: Advice, lang: str) -> Section:
@@ -26,7 +27,7 @@ def section(advice: Advice, lang: str) -> Section:
         name: Picture(draw=lambda frame, draw=draw: draw(advice, AdviceWords(advice.scenario, frame.lang), frame))
         for name, draw in advice_figures.shown(advice).items()
     }
-    return section_of(words, advice.findings, pictures, {"futures": advice.asked.effort.tell[0]})
+    return section_of(words, advice.findings, pictures, dict(zip(("futures", "lucks"), advice.asked.effort.tell, strict=True)))
 
 
 def pages(advice: Advice, command: str) -> list[Page]:
@@ -53,7 +54,7 @@ def _page(advice: Advice, lang: str, command: str) -> Page:
         eyebrow=words.say("eyebrow", title=title(advice.scenario, lang), runs=advice.runs),
         answer=part.sentences[:SAID_FIRST],
         banner=banner,
-        sections=[part],
+        sections=[replace(part, sentences=part.sentences[SAID_FIRST:], warnings=[])],
         command=command,
         reproduce=words.say("reproduce", seed=str(advice.asked.seed), version=version("netsustain")),
         warnings=part.warnings,

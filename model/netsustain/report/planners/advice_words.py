@@ -28,9 +28,10 @@ def more(value: float) -> str:
 FORMS: dict[str, Callable[[float], str]] = {
     "months": whole,
     "more_months": more,
-    "tenth": tenth,
+    "tenth": lambda value: tenth(value).removesuffix(".0"),
     "in_hundred": lambda share: whole(of_hundred(share)) if math.isfinite(share) else UNKNOWN,
     "part": lambda share: f"{whole(100 * share)} %" if math.isfinite(share) else UNKNOWN,
+    "whole_points": lambda value: more(100 * value),
     "dose": lambda value: f"{value:g}" if math.isfinite(value) else UNKNOWN,
 }
 """Forms of numbers that only advice has."""
@@ -92,7 +93,7 @@ class AdviceWords(Words):
         if not column.low or said == UNKNOWN:
             return said, ""
         low, high = write(float(row[column.low])), write(float(row[column.high]))
-        return said, "" if low == high == said else self.say("span", low=low, high=high)
+        return said, "" if low == high == said or UNKNOWN in (low, high) else self.say("span", low=low, high=high)
 
     def _read(self, form: str, value: str) -> str:
         """Cells that are words: a mix, measures one after the other, how something could be known."""
