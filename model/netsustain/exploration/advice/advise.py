@@ -35,7 +35,7 @@ BARELY = 0.08
 SEEDS = {"search": 0, "judge": 1, "time": 2, "tell": 3}
 """Futures of each step are drawn with the seed and a multiple of this apart; none sees another's."""
 STEP = 1_000_003
-HALF = 0.5
+QUARTER = 0.25
 """Share of the least difference that counts that trimming may lose."""
 
 
@@ -134,7 +134,7 @@ class Work:
         for policy in shortlisted(found, runs, policies):
             tidy = tidied(within.decisions, policy, now, BARELY)
             start = tidy if prices.planned(tidy) <= within.budget + ROUNDING else policy
-            shortened.append(trimmed(start, now, within, self._judge, HALF * found.worthwhile))
+            shortened.append(trimmed(start, now, within, self._judge, QUARTER * found.worthwhile))
         some = [each for each in shortened if changes(each.policy, now)]
         apart = unlike(within.decisions, [each.policy for each in some])
         kept = [next(each for each in some if each.policy == policy) for policy in apart]

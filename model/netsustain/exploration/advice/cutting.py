@@ -31,6 +31,8 @@ class Dropping:
     """Every priced dose cut by the same share instead."""
     days: float
     """What the chosen one costs."""
+    enough: bool
+    """Whether that is a fifth less; False where governing alone takes more."""
 
 
 def dropping(policy: Policy, within: Within, evaluate: Evaluated) -> Dropping | None:
@@ -55,7 +57,8 @@ def dropping(policy: Policy, within: Within, evaluate: Evaluated) -> Dropping | 
         order.append(lever)
     if prices.planned(cut) > limit + ROUNDING:
         cut = within.cut(cut, limit)
-    return Dropping(order, cut, within.cut(policy, limit), prices.planned(cut))
+    return Dropping(order, cut, within.cut(policy, limit), prices.planned(cut),
+                    prices.planned(cut) <= limit + ROUNDING)  # fmt: skip
 
 
 def _lowered(policy: Policy, within: Within) -> dict[str, Policy]:

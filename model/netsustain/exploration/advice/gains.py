@@ -13,7 +13,7 @@ import numpy as np
 
 from netsustain.exploration.search.objectives import WORST_TENTH, Objective, Runs, estimates
 from netsustain.health.ignorance import Widened, components, widened
-from netsustain.health.intervals import Floats, Resamples
+from netsustain.health.intervals import LEVEL, Floats, Resamples
 
 MONTHS = Objective("months_sustained", 1)
 WORST = Objective("months_sustained", 1, WORST_TENTH)
@@ -101,5 +101,13 @@ def kept(variants: Floats, whole: Floats, seed: int) -> Kept:
     full = np.broadcast_to(whole.reshape(-1, 1), flat.shape)
     counts = np.isfinite(flat) & np.isfinite(full)
     top, bottom = np.where(counts, flat, 0.0), np.where(counts, full, 0.0)
-    found = Resamples(len(flat), seed, FEW_RESAMPLES).ratios(top, bottom)
-    return Kept(found.value, found.low, found.high)
+    sums = Resamples(len(flat), seed, FEW_RESAMPLES).sums(np.concatenate([top, bottom], axis=1))
+    again = _ratio(sums[:, : len(variants)], sums[:, len(variants) :])
+    tail = (1 - LEVEL) / 2
+    low, high = np.nanquantile(again, [tail, 1 - tail], axis=0, method="nearest")
+    return Kept(_ratio(top.sum(axis=0), bottom.sum(axis=0)), low, high)
+
+
+def _ratio(top: Floats, bottom: Floats) -> Floats:
+    """The ratio where there is a gain, NaN elsewhere."""
+    return np.divide(top, bottom, out=np.full_like(top, np.nan), where=bottom > 0)

@@ -19,12 +19,12 @@ from netsustain.exploration.search.objectives import Runs, estimates
 from netsustain.exploration.search.price import ROUNDING
 
 ASKED_FIRST = (LONGEST, ROBUST, ENOUGH, KNEE)
-ALTERNATIVES = 4
+ALTERNATIVES = 6
 """Policies added because they differ."""
 SLACK = 2.0
 """How many times the least difference that counts an alternative may fall short by the search's own numbers."""
-APART = 0.08
-"""Mixes nearer than this (Gower's distance over all levers) are one mix: about two of twenty-six levers."""
+APART = 0.05
+"""Mixes nearer than this (Gower's distance over all levers) are one mix: one lever moved through its whole range and a bit."""
 
 
 def shortlisted(found: Judged, tried: Runs, policies: Sequence[Policy]) -> list[Policy]:

@@ -43,7 +43,8 @@ def _worth(row: dict[str, Any]) -> dict[str, Any]:
 
 def _pieces(knowing: pd.DataFrame) -> list[dict[str, Any]]:
     """What is worth knowing, one row an enquiry: its single number where the group adds nothing to it."""
-    rows = knowing[(knowing["what"] != "everything") & (knowing["verdict"] == "worth") & (knowing["value"] >= LITTLE)]
+    told = (knowing["verdict"] == "worth") & (knowing["value"] >= LITTLE) & (knowing["lower"] > 0)
+    rows = knowing[(knowing["what"] != "everything") & told]
     found: dict[str, dict[str, Any]] = {}
     for row in rows.sort_values("value", ascending=False, kind="stable").to_dict("records"):
         best = found.get(row["group"])

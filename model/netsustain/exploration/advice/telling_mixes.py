@@ -159,6 +159,9 @@ def _drop(told: Tables, mix: Mix) -> Iterator[Said]:
     if mix.dropping is None or not len(told["cuts"]):
         return
     row = _row(told["cuts"], mix.letter)
+    if not mix.dropping.enough:
+        yield Said("said_cut_not", {"mix": mix.letter, "days": Formed(mix.dropping.days, "tenth")})
+        return
     key = "said_cut_even" if row["better_high"] < 0 else "said_cut_first" if row["better_low"] > 0 else "said_cut"
     yield Said(key, {
         "mix": mix.letter, "factor_levers": [f"levers.{lever}" for lever in mix.dropping.order[:FIRST]],

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
-from netsustain.exploration.advice.gains import difference, kept
+from netsustain.exploration.advice.gains import Kept, difference, kept
 from netsustain.exploration.advice.trimming import Trimmed, changes
 from netsustain.exploration.advice.unknown import OCTOBER, next_month
 from netsustain.exploration.search.decisions import Policy
@@ -106,16 +107,16 @@ def table(
     """
     over = months - today
     gain = difference(over, -horizon, horizon, seed)
-    share = kept(over, over[0], seed)
     sure = gain.low_chance[0] > 0  # of no gain nothing can be kept
+    unknown = np.full(len(ways), np.nan)
+    share = kept(over, over[0], seed) if sure else Kept(unknown, unknown, unknown)
     return pd.DataFrame([
         {
             "letter": letter, "way": each.way, "month": each.month,
             "side": {True: "before", False: "after", None: ""}[each.before_transfers],
             "gain": gain.value[at], "gain_low": gain.low[at], "gain_high": gain.high[at],
             "gain_low_chance": gain.low_chance[at], "gain_high_chance": gain.high_chance[at],
-            "kept": share.value[at] if sure else float("nan"), "kept_low": share.low[at] if sure else float("nan"),
-            "kept_high": share.high[at] if sure else float("nan"),
+            "kept": share.value[at], "kept_low": share.low[at], "kept_high": share.high[at],
         }
         for at, each in enumerate(ways)
     ])  # fmt: skip

@@ -48,29 +48,30 @@ def changes(policy: Mapping[str, Value], now: Mapping[str, Value]) -> list[str]:
 def trimmed(policy: Policy, now: Policy, within: Within, evaluate: Evaluated, tolerance: float) -> Trimmed:
     """The policy with as many levers as today's as can be, at a loss of no more than ``tolerance`` months.
 
-    Counted are the mean and the worst tenth of futures together, each half. No step may lead out of the budget.
+    The loss counts in the mean and in the worst tenth of futures alike, so changes that harm neither when they are
+    taken back go first. No step may lead out of the budget.
     """
     moved = changes(policy, now)
     if not moved:
         return Trimmed(policy, {})
     singles = [{**policy, lever: now[lever]} for lever in moved]
     whole, *without = _goodness(evaluate([policy, *singles]))
-    losses = {lever: float(whole - each) for lever, each in zip(moved, without, strict=True)}
-    order = sorted(moved, key=lambda lever: losses[lever])
+    losses = {lever: whole - each for lever, each in zip(moved, without, strict=True)}
+    order = sorted(moved, key=lambda lever: float(losses[lever].max()))
     lengths = _lengths(len(order))
     shorter = [{**policy, **{lever: now[lever] for lever in order[:number]}} for number in lengths]
     usable = [each for each in shorter if within.prices.planned(each) <= within.budget + ROUNDING]
     best = policy
     if usable:
         for each, good in zip(usable, _goodness(evaluate(usable)), strict=True):
-            if whole - good <= tolerance:
+            if (whole - good <= tolerance).all():
                 best = each  # the last one, the shortest of them
-    return Trimmed(best, {lever: losses[lever] for lever in changes(best, now)})
+    return Trimmed(best, {lever: float(losses[lever].mean()) for lever in changes(best, now)})
 
 
 def _goodness(runs: Runs) -> Floats:
-    """Mean of months and mean of the worst tenth, each half, (policies,)."""
-    return np.asarray(estimates((MONTHS, WORST), runs).mean(axis=1))
+    """Mean of months and mean of the worst tenth, (policies × 2)."""
+    return estimates((MONTHS, WORST), runs)
 
 
 def _lengths(number: int) -> list[int]:
