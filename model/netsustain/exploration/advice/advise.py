@@ -128,7 +128,8 @@ class Work:
         tried = self.trials.tried(self.futures["search"])
         policies = [policy for policy, _ in tried]
         prices = self.asked.prices
-        runs = Runs(np.stack([values for _, values in tried]), OUTCOMES, np.array([prices.planned(p) for p in policies]))
+        planned = np.array([prices.planned(policy) for policy in policies])
+        runs = Runs(np.stack([values for _, values in tried]), OUTCOMES, planned)
         within, now = self.asked.within, self.asked.now
         shortened: list[Trimmed] = []
         for policy in shortlisted(found, runs, policies):
@@ -161,7 +162,8 @@ class Work:
             told |= information.worth_knowing(fresh.of(MONTHS.outcome), design, self.world, names, seed)
         verdict = tables.verdict(told)
         findings = Findings(
-            told, tables.shown(self.asked, mixes, told), telling.sentences(self.asked, self.world, mixes, told, verdict, found.found.tried),
+            told, tables.shown(self.asked, mixes, told),
+            telling.sentences(self.asked, self.world, mixes, told, verdict, found.found.tried),
             telling.warnings(self.asked, self.world, found, told),
         )  # fmt: skip
         return findings, mixes, verdict

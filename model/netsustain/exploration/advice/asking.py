@@ -63,7 +63,8 @@ class Effort:
         full = cls()
         return replace(
             full,
-            population=max(round(full.population * share**0.5), 12), generations=max(round(full.generations * share), 5),
+            population=max(round(full.population * share**0.5), 12),
+            generations=max(round(full.generations * share), 5),
             search=fewer(full.search, 6), judge=fewer(full.judge, 8), time=fewer(full.time, 10),
             tell=(max(ceil(runs / LUCKS), 4), LUCKS),
         )  # fmt: skip

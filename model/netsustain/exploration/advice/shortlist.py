@@ -24,7 +24,7 @@ ALTERNATIVES = 6
 SLACK = 2.0
 """How many times the least difference that counts an alternative may fall short by the search's own numbers."""
 APART = 0.05
-"""Mixes nearer than this (Gower's distance over all levers) are one mix: one lever moved through its whole range and a bit."""
+"""Mixes nearer than this (Gower's distance over all levers) are one mix: one lever moved through its whole range."""
 
 
 def shortlisted(found: Judged, tried: Runs, policies: Sequence[Policy]) -> list[Policy]:

@@ -160,8 +160,8 @@ def _conditions_shown(mixes: Sequence[Mix], told: Tables) -> Shown:
         for end in ("over", "over_low", "over_high"):
             rows[f"{mix.letter}_{end}"] = own[end].to_numpy()
     columns = [
-        Column(f"mix_{mix.letter}", f"{mix.letter}_over", "whole_points", f"{mix.letter}_over_low", f"{mix.letter}_over_high")
-        for mix in mixes
+        Column(f"mix_{each}", f"{each}_over", "whole_points", f"{each}_over_low", f"{each}_over_high")
+        for each in (mix.letter for mix in mixes)
     ]
     return Shown("heading_conditions", (Column("condition", "condition", "outcome"), *columns), rows, {},
                  ("note_conditions",))  # fmt: skip

@@ -1,4 +1,4 @@
-"""What is said of each mix: what it does and costs, its gain, its strong and weak sides, when to begin, what to drop."""
+"""What is said of each mix: what it does, costs and gains, its strong and weak sides, when to begin, what to drop."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Everything that is run for an advice: policies and scenarios in common futures, remembered, counted, with progress."""
+"""Everything that is run for an advice: policies and scenarios in common futures, remembered and counted."""
 
 from __future__ import annotations
 

@@ -76,7 +76,7 @@ def _goodness(runs: Runs) -> Floats:
 
 def _lengths(number: int) -> list[int]:
     """How many changes to take back: at most so many numbers, evenly up to all."""
-    return sorted({int(round(each)) for each in np.linspace(1, number, min(PATH, number))})
+    return sorted({round(each) for each in np.linspace(1, number, min(PATH, number))})
 
 
 def tidied(decisions: Sequence[Decision], policy: Policy, now: Policy, step: float) -> Policy:

@@ -135,7 +135,6 @@ class Knowing:
     """
 
     def __init__(self, points: Floats, seed: int) -> None:
-        draws = len(points)
         self.points = points
         self._all = Smoother.at(points)
         fold = _folds(points, seed)

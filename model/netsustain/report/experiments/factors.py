@@ -68,7 +68,7 @@ def _written(value: float) -> str:
 
 @cache
 def meaning_of(name: str, lang: str) -> str:
-    """What a number is, in a few words: what the declaration says, or a text of our own where it says too little for a reader."""
+    """What a number is: what the declaration says, or a text of our own where it says too little for a reader."""
     key = f"experiment_page.factor_{'.'.join(step for step in path_of(name).split('.') if not step.isdigit())}"
     if has(key):
         return text(key, lang)

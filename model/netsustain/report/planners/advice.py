@@ -13,7 +13,7 @@ from netsustain.report.naming import title
 from netsustain.report.planners import advice_figures
 from netsustain.report.planners.advice_words import AdviceWords
 from netsustain.report.planners.page import Page
-from netsustain.report.sections import Picture, Section, section_of
+from netsustain.report.sections import Draw, Picture, Section, section_of
 from netsustain.report.standing import experiment_banner
 
 SAID_FIRST = 2
@@ -23,11 +23,13 @@ SAID_FIRST = 2
 def section(advice: Advice, lang: str) -> Section:
     """What was found, in one language: sentences, warnings, figures, tables, what was done."""
     words = AdviceWords(advice.scenario, lang)
-    pictures = {
-        name: Picture(draw=lambda frame, draw=draw: draw(advice, AdviceWords(advice.scenario, frame.lang), frame))
-        for name, draw in advice_figures.shown(advice).items()
-    }
-    return section_of(words, advice.findings, pictures, dict(zip(("futures", "lucks"), advice.asked.effort.tell, strict=True)))
+    pictures = {name: Picture(_for_frames(advice, draw)) for name, draw in advice_figures.shown(advice).items()}
+    futures, lucks = advice.asked.effort.tell
+    return section_of(words, advice.findings, pictures, {"futures": futures, "lucks": lucks})
+
+
+def _for_frames(advice: Advice, draw: advice_figures.Draw) -> Draw:
+    return lambda frame: draw(advice, AdviceWords(advice.scenario, frame.lang), frame)
 
 
 def pages(advice: Advice, command: str) -> list[Page]:

@@ -36,8 +36,9 @@ def _title(words: AdviceWords, name: str) -> str:
 
 def mixes(advice: Advice, words: AdviceWords, frame: Frame) -> Any:
     """Levers × mixes: bars of doses, words for choices; cost and gain above."""
-    levers = [lever for lever in advice.asked.now if any(lever in mix.changes(advice.asked.now) for mix in advice.mixes)]
-    levers.sort(key=is_choice)
+    now = advice.asked.now
+    changed = {lever for mix in advice.mixes for lever in mix.changes(now)}
+    levers = sorted((lever for lever in now if lever in changed), key=is_choice)
     step = 1.0 if frame.narrow else 0.62
     figure = sheet(frame, 1.9 + (0.56 if frame.narrow else 0.36) * len(levers), _title(words, "mixes"))
     axes = figure.subplots()
@@ -117,7 +118,8 @@ def gain(advice: Advice, words: AdviceWords, frame: Frame) -> Any:
     axes.axhline(0, color=INK, linewidth=0.9, zorder=1)
     axes.axvline(advice.asked.budget.days, color=SOFT, linewidth=0.9, linestyle=(0, (2, 2)), zorder=1)
     axes.annotate(words.say("axis_budget"), (advice.asked.budget.days, 1), xycoords=("data", "axes fraction"),
-                  xytext=(-4, -4), textcoords="offset points", fontsize=9.5, color=SOFT, ha="right", va="top")  # fmt: skip
+                  xytext=(-4, -4), textcoords="offset points", fontsize=9.5, color=SOFT, ha="right",
+                  va="top")  # fmt: skip
     today = rows.iloc[0]
     axes.plot([today["days"]], [0], "s", color=REFERENCE, markersize=7, zorder=4)
     axes.annotate(words.say("mix_today"), (today["days"], 0), xytext=(0, -9), textcoords="offset points",

@@ -13,14 +13,15 @@ from netsustain.exploration.search.decisions import Value
 from netsustain.importing.scenario_text import quoted, relative
 from netsustain.messages import LANGUAGES, text
 from netsustain.report.naming import tenth, title
-from netsustain.report.planners.advice_words import AdviceWords
 from netsustain.scenario.resolve import SUFFIXES
 from netsustain.scenario.schema import Scenario
 
 IN_STEPS = "in_steps"
 
 
-def mix_files(advice: Advice, given: str, folder: Path, lang: str, months: int | None = None) -> Iterator[tuple[str, str]]:
+def mix_files(
+    advice: Advice, given: str, folder: Path, lang: str, months: int | None = None
+) -> Iterator[tuple[str, str]]:
     """Each mix as a scenario that extends the one asked about, and in two steps where those were tried.
 
     Parameters
@@ -50,9 +51,10 @@ def mix_files(advice: Advice, given: str, folder: Path, lang: str, months: int |
 
 def _text(
     advice: Advice, mix: Mix, base: str, kind: str, scenario: Scenario, lang: str, months: int | None
-) -> str:  # fmt: skip
+) -> str:
+    remark = text("advice.mix_remark", lang, days=tenth(mix.days), now=tenth(advice.asked.now_days))
     lines = [
-        f"# {AdviceWords(advice.scenario, lang).say('mix_remark', days=tenth(mix.days), now=tenth(advice.asked.now_days))}",
+        f"# {remark}",
         "schema: 1",
         f"extends: {quoted(base)}",
         *_words(advice, mix, kind),
@@ -62,7 +64,8 @@ def _text(
     if months is not None or len(scenario.events) != len(advice.scenario.events):
         lines += ["events:", *(f"  - {_plain(event)}" for event in scenario.events)]
     now = advice.asked.now
-    changed = [lever for lever in mix.changes(now) if getattr(scenario.levers, lever) != getattr(advice.scenario.levers, lever)]
+    before, after = advice.scenario.levers, scenario.levers
+    changed = [lever for lever in mix.changes(now) if getattr(after, lever) != getattr(before, lever)]
     if changed:
         lines += ["levers:", *(f"  {lever}: {_value(mix.policy[lever])} # {_value(now[lever])}" for lever in changed)]
     return "\n".join(lines) + "\n"

@@ -61,9 +61,11 @@ def test_accepted_vectors_come_each_once_before_any_comes_again():
 
 def test_a_planned_cut_varies_and_one_that_may_come_is_added_last():
     planned, open_ = world_of(ns.load("demo_none")), world_of(ns.load("baseline"))
-    assert planned.groups[MONEY] == ("events.1.budget.level",) and planned.cut_month == 25
+    assert planned.groups[MONEY] == ("events.1.budget.level",)
+    assert planned.cut_month == 25
     assert planned.scenario.events == ns.load("demo_none").events
-    assert open_.cut_month == 25 and len(open_.scenario.events) == 1, "October 2028, the third fiscal year"
+    assert open_.cut_month == 25, "October 2028, the third fiscal year"
+    assert len(open_.scenario.events) == 1
     assert world_of(ns.load("baseline").until(30)).cut_month == 0, "no room left"
 
 
@@ -117,14 +119,17 @@ def test_ignorance_widens_what_chance_does_not():
     luck = generator.normal(0, 1, (1, 80, 4))
     alike = difference(5 + luck, -99, 99, 1)
     unlike = difference(5 + luck + generator.normal(0, 6, (1, 80, 1)), -99, 99, 1)
-    assert alike.low[0] > 0 and alike.share_positive[0] > 0.99
-    assert unlike.low_chance[0] > 0 > unlike.low[0] and 0.7 < unlike.share_positive[0] < 0.9
+    assert alike.low[0] > 0
+    assert alike.share_positive[0] > 0.99
+    assert unlike.low_chance[0] > 0 > unlike.low[0]
+    assert 0.7 < unlike.share_positive[0] < 0.9
 
 
 def test_half_of_a_gain_is_half_of_it():
     whole = np.array([[10.0, 30.0], [20.0, 20.0]])
     found = kept(np.stack([whole, whole / 2]), whole, 1)
-    assert found.value == pytest.approx([1.0, 0.5]) and found.low == pytest.approx([1.0, 0.5])
+    assert found.value == pytest.approx([1.0, 0.5])
+    assert found.low == pytest.approx([1.0, 0.5])
 
 
 # ---- trimming -------------------------------------------------------------------------------------
@@ -164,7 +169,8 @@ def test_the_useful_half_comes_first(question):
     policy = question.now | {"platform": 0.8, "community_forum": 0.6, "newsletter": 0.4}
     mix = Trimmed(policy, {"platform": 1.0, "community_forum": 12.0, "newsletter": 0.0})
     half = timing.useful_half(mix, question.now, question.prices)
-    assert half[0] == "community_forum" and "platform" not in half
+    assert half[0] == "community_forum"
+    assert "platform" not in half
 
 
 def ways(kept_):
@@ -199,5 +205,6 @@ def test_what_brings_least_for_its_cost_goes_first(question):
     worth = {"platform": 20.0, "community_forum": 20.0}
     evaluate = evaluate_by(question, lambda each: 40 + sum(size * each[lever] for lever, size in worth.items()))
     found = cutting.dropping(policy, question.within, evaluate)
-    assert found is not None and not {"platform", "community_forum"} & set(found.order[:2])
+    assert found is not None
+    assert not {"platform", "community_forum"} & set(found.order[:2])
     assert found.days <= 0.8 * question.prices.planned(policy) + 1e-9
