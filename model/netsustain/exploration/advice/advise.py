@@ -22,7 +22,7 @@ from netsustain.exploration.answer import Findings, Progress
 from netsustain.exploration.search.choose import LONGEST
 from netsustain.exploration.search.decisions import Policy
 from netsustain.exploration.search.judge import Judged, Problem, judged
-from netsustain.exploration.search.objectives import PLANNED, WORST_TENTH, Objective, Runs, estimates
+from netsustain.exploration.search.objectives import PLANNED, WORST_TENTH, Objective, Runs
 from netsustain.exploration.search.price import ROUNDING, Within
 from netsustain.exploration.search.simulated import Futures
 from netsustain.health.intervals import Floats
