@@ -78,7 +78,8 @@ def useful_half(mix: Trimmed, now: Policy, prices: Prices) -> list[str]:
     extra = {lever: _extra(mix.policy, now, lever, prices) for lever in changes(mix.policy, now)}
     order = sorted(extra, key=lambda lever: -mix.worth.get(lever, 0.0) / max(extra[lever], 0.05))
     half = sum(max(days, 0.0) for days in extra.values()) / 2
-    chosen, spent = [], 0.0
+    chosen: list[str] = []
+    spent = 0.0
     for lever in order:
         if chosen and spent + max(extra[lever], 0.0) > half:
             continue

@@ -87,7 +87,7 @@ class World:
         order = np.concatenate([generator.permutation(len(self.calibration)) for _ in range(rounds)])[:draws]
         columns = [at for at, name in enumerate(self.calibration.names) if name in self._names]
         vectors = pd.DataFrame(
-            self.calibration.values[np.ix_(order, columns)], columns=[self.calibration.names[at] for at in columns]
+            self.calibration.values[order][:, columns], columns=[self.calibration.names[at] for at in columns]
         )
         own = [name for name in vectors.columns if name not in design.columns]
         return Futures(name, pd.concat([design, vectors[own]], axis=1), replicates, seed)

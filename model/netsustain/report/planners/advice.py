@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from importlib.metadata import version
+from typing import Any
 
 from netsustain.exploration.advice.mixes import Advice
 from netsustain.exploration.answer import Formed
 from netsustain.messages import LANGUAGES
 from netsustain.report.assumptions import source_words
+from netsustain.report.canvas import Frame
 from netsustain.report.naming import title
 from netsustain.report.planners import advice_figures
 from netsustain.report.planners.advice_words import AdviceWords
@@ -29,7 +31,10 @@ def section(advice: Advice, lang: str) -> Section:
 
 
 def _for_frames(advice: Advice, draw: advice_figures.Draw) -> Draw:
-    return lambda frame: draw(advice, AdviceWords(advice.scenario, frame.lang), frame)
+    def drawn(frame: Frame) -> Any:
+        return draw(advice, AdviceWords(advice.scenario, frame.lang), frame)
+
+    return drawn
 
 
 def pages(advice: Advice, command: str) -> list[Page]:
