@@ -58,6 +58,7 @@ def _text(
         "schema: 1",
         f"extends: {quoted(base)}",
         *_words(advice, mix, kind),
+        f"sources: [{', '.join(quoted(each) for each in advice.scenario.sources)}]",
     ]
     if months is not None:
         lines.append(f"months: {months}")
