@@ -40,7 +40,7 @@ def make_scenario(name: str, title: tuple[str, str], months: int = HORIZON) -> S
             en="Does the network outlive yearly leader transfers and a budget cut by half?",
             th="เครือข่ายอยู่รอดได้หรือไม่ เมื่อมีการโยกย้ายผู้บริหารทุกปีและงบประมาณถูกตัดลงครึ่งหนึ่ง",
         ),
-        sources=("A-H1", "A-H2"), events=(cut,), recurrent=(),
+        sources=("A-H1", "A-H2"), events=(cut,), recurrent=(), funding=SimpleNamespace(grants=()),
         resolved=lambda: {"schema": 1, "name": name, "months": months},
     )  # fmt: skip
 
