@@ -333,6 +333,9 @@ def import_network(
 @app.command()
 def new(
     out: Annotated[Path, typer.Option(help="Scenario file to write (.yaml).")],
+    network: Annotated[
+        str | None, typer.Option(metavar="SCENARIO", help="A network that is there: only what is asked of it is new.")
+    ] = None,
     name: Annotated[str | None, typer.Option(help="Name of the network.")] = None,
     members: Annotated[
         list[str] | None, typer.Option("--members", metavar="KIND=COUNT", help="Members of a kind: school=12.")
@@ -364,7 +367,7 @@ def new(
     json: Json = False,
 ) -> None:
     """A commented scenario from a few questions, for a network without tables."""
-    call("new", out=out, name=name, members=members, lead=lead, budget=budget, budget_cut=budget_cut,
+    call("new", out=out, network=network, name=name, members=members, lead=lead, budget=budget, budget_cut=budget_cut,
          director_leaves=director_leaves, handover=handover, levers=levers, ask=ask, force=force, lang=lang,
          json=json)  # fmt: skip
 

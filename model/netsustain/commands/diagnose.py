@@ -11,10 +11,11 @@ from netsustain.commands.shared import FAILED_RUNS, destination, progress_bar, r
 from netsustain.diagnosis.diagnosing import Diagnosis, diagnose
 from netsustain.diagnosis.plain import diagnosis_json
 from netsustain.diagnosis.reading import read_survey
-from netsustain.diagnosis.seeding import extended_by, scenario_text
+from netsustain.diagnosis.seeding import scenario_text
 from netsustain.diagnosis.structure import kinds_of_members
 from netsustain.diagnosis.template import write_template
 from netsustain.exploration.atomic import write_whole
+from netsustain.importing.extending import extended_by
 from netsustain.messages import LANGUAGES, text
 from netsustain.scenario.problems import Problem, ScenarioError
 from netsustain.scenario.resolve import SUFFIXES

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json as json_text
+import os
 import sys
 from dataclasses import asdict, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
+from netsustain.importing.extending import BASE, extended_by
 from netsustain.importing.keeping import Output, keep
 from netsustain.importing.new.answers import (
     LARGEST_BUDGET,
@@ -21,7 +22,7 @@ from netsustain.importing.new.answers import (
     mode_in,
     number_in,
 )
-from netsustain.importing.new.file import MONTHS_A_YEAR, new_text
+from netsustain.importing.new.file import MONTHS_A_YEAR, Base, new_text
 from netsustain.importing.new.questions import Asker
 from netsustain.messages import text
 from netsustain.scenario.problems import Problem, ScenarioError
@@ -35,6 +36,7 @@ WRONG_USAGE = 2
 def execute(
     *,
     out: Path,
+    network: str | None = None,
     name: str | None = None,
     members: list[str] | None = None,
     lead: str | None = None,
@@ -50,12 +52,13 @@ def execute(
 ) -> int:
     """Write a scenario; returns 0, or 2 for options and answers that cannot be understood.
 
-    Questions are asked on a terminal, or where ``ask`` says so, for what no option says.
+    Questions are asked on a terminal, or where ``ask`` says so, for what no option says. With ``network``, a scenario
+    that is there, the new one has its members and ties and says only what is asked of it.
 
     Raises
     ------
     ScenarioError
-        If there is a file at ``out`` and ``force`` does not say to replace it.
+        If there is a file at ``out`` and ``force`` does not say to replace it, or the network cannot be extended.
     """
     if not out.name.endswith(SUFFIXES):
         print(f"--out {out}: expected a file that ends in .yaml", file=sys.stderr)
@@ -65,15 +68,20 @@ def execute(
     options = {"name": name, "members": members, "lead": lead, "budget": budget, "cut": budget_cut,
                "director_leaves": director_leaves, "levers": levers}  # fmt: skip
     said = {key: value for key, value in options.items() if value}
+    if network is not None and members:
+        print(text("new.members_of", lang, network=network), file=sys.stderr)
+        return WRONG_USAGE
+    base = Base(extended_by(out, network), load(network or BASE), drawn=network is None)
     try:
-        answers = _said(said, handover or 0.0, lang)
+        answers = _said(said, handover or 0.0, lang, base)
         if ask if ask is not None else sys.stdin.isatty():
-            answers = _asked(answers, set(said), lang)
+            answers = _asked(answers, set(said), lang, base)
     except WrongAnswerError as error:
         print(error, file=sys.stderr)
         return WRONG_USAGE
-    content = new_text(answers, lang)
-    scenario = _checked(content, out.name)
+    content = new_text(answers, lang, base)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    scenario = _checked(content, out)
     keep([Output(out, content)])
     if json:
         print(json_text.dumps({"out": str(out), "members": scenario.network.recipe.members.high
@@ -84,10 +92,11 @@ def execute(
     return 0
 
 
-def _said(said: dict[str, Any], handover: float, lang: str) -> Answers:
+def _said(said: dict[str, Any], handover: float, lang: str, base: Base) -> Answers:
     """The answers that options give. Raises :class:`WrongAnswerError`."""
-    baseline = load("baseline")
-    answers = Answers(name=said.get("name", text("new.usual_name", lang)), handover=handover)
+    start, months, own = base.scenario.start, base.scenario.months, base.scenario.levers.governance_mode
+    usual = text("new.usual_name", lang) if base.drawn else ""
+    answers = Answers(name=said.get("name", usual), lead=own.name.lower(), handover=handover)
     if "members" in said:
         answers = replace(answers, members=members_in(said["members"], lang))
     if "lead" in said:
@@ -95,20 +104,19 @@ def _said(said: dict[str, Any], handover: float, lang: str) -> Answers:
     if "budget" in said:
         answers = replace(answers, budget=number_in(said["budget"], 0, LARGEST_BUDGET, lang))
     if "cut" in said:
-        answers = replace(answers, cut=cut_in(said["cut"], lang, baseline.start, baseline.months))
+        answers = replace(answers, cut=cut_in(said["cut"], lang, start, months))
     if "director_leaves" in said:
-        date = date_in(said["director_leaves"], lang, baseline.start, baseline.months)
-        answers = replace(answers, director_leaves=date)
+        answers = replace(answers, director_leaves=date_in(said["director_leaves"], lang, start, months))
     if "levers" in said:
         answers = replace(answers, levers=levers_in(said["levers"], lang))
     return answers
 
 
-def _asked(known: Answers, said: set[str], lang: str) -> Answers:
-    baseline = load("baseline")
-    budget = baseline.funding.area_office_budget * MONTHS_A_YEAR * baseline.staff_day_price
+def _asked(known: Answers, said: set[str], lang: str, base: Base) -> Answers:
+    own = base.scenario
+    budget = own.funding.area_office_budget * MONTHS_A_YEAR * own.staff_day_price
     print(text("new.welcome", lang), file=sys.stderr)
-    return Asker(_ask, lang, baseline.start, baseline.months, budget).answers(known, said)
+    return Asker(_ask, lang, own.start, own.months, budget, base.drawn).answers(known, said)
 
 
 def _ask(question: str) -> str:
@@ -120,12 +128,14 @@ def _ask(question: str) -> str:
     return answer
 
 
-def _checked(content: str, name: str) -> Scenario:
-    """Read the file as it will be, strictly."""
-    with TemporaryDirectory() as folder:
-        trial = Path(folder) / name
+def _checked(content: str, out: Path) -> Scenario:
+    """Read the file as it will be, strictly, from where it will be: what it builds on lies beside it."""
+    trial = out.with_name(f".{os.getpid()}.{out.name}")
+    try:
         trial.write_text(content, encoding="utf-8")
         return load(trial)
+    finally:
+        trial.unlink(missing_ok=True)
 
 
 def _data(answers: Answers) -> dict[str, Any]:

@@ -9,10 +9,11 @@ from typing import Any
 from netsustain.diagnosis.agreement import Agreement, agreement_of
 from netsustain.diagnosis.outlook import REPLICATES, Outlook, outlook_of
 from netsustain.diagnosis.scores import Scores, scores_of
-from netsustain.diagnosis.seeding import BASE, Start, seeded, starts_of
+from netsustain.diagnosis.seeding import Start, seeded, starts_of
 from netsustain.diagnosis.structure import Structure, structure_of
 from netsustain.diagnosis.survey import ENOUGH, Survey
 from netsustain.exploration.answer import Findings
+from netsustain.importing.extending import BASE
 
 
 @dataclass(frozen=True)

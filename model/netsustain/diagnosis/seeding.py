@@ -11,7 +11,6 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -21,11 +20,8 @@ from netsustain.diagnosis.scores import Scores
 from netsustain.diagnosis.survey import Survey
 from netsustain.messages import LANGUAGES, text
 from netsustain.scenario.initial_levels import Initial
-from netsustain.scenario.problems import Problem, ScenarioError
 from netsustain.scenario.quantities import quantity_of
-from netsustain.scenario.resolve import looks_like_path
 
-BASE = "baseline"
 _INVISIBLE = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff]")
 
 
@@ -66,30 +62,13 @@ def seeded(scenario: Any, starts: list[Start]) -> Any:
 # ---- the file -------------------------------------------------------------------------------------
 
 
-def extended_by(out: Path, network: str | None) -> str:
-    """What the file's ``extends`` says: a shipped name, or the network's file as seen from beside it.
-
-    Raises
-    ------
-    ScenarioError
-        If the network's file lies neither beside the file to be written nor below it: it could not be found from there.
-    """
-    if network is None or not looks_like_path(network):
-        return network or BASE
-    folder, file = out.resolve().parent, Path(network).resolve()
-    if not file.is_relative_to(folder) or file == out.resolve():
-        message = f"got a place from which {network} cannot be extended, expected another file beside it, for example "
-        raise ScenarioError([Problem(str(out), 1, 1, "", f"{message}{Path(network).with_name('diagnosed.yaml')}")])
-    return file.relative_to(folder).as_posix()
-
-
 def scenario_text(survey: Survey, starts: list[Start], extends: str, title: dict[str, str], lang: str) -> str:
     """The commented file; remarks are in ``lang``.
 
     Parameters
     ----------
     extends
-        What it builds on (see :func:`extended_by`).
+        What it builds on (see :func:`netsustain.importing.extending.extended_by`).
     title
         Title in each language.
     """

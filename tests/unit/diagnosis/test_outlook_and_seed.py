@@ -14,8 +14,9 @@ from netsustain.diagnosis import network_words, reading
 from netsustain.diagnosis.diagnosing import diagnose
 from netsustain.diagnosis.outlook import Outlook, first_to_give_way
 from netsustain.diagnosis.scores import scores_of
-from netsustain.diagnosis.seeding import extended_by, seeded, starts_of
+from netsustain.diagnosis.seeding import seeded, starts_of
 from netsustain.diagnosis.template import headings, items, write_template
+from netsustain.importing.extending import extended_by
 from netsustain.messages import LANGUAGES
 from netsustain.scenario import load
 from netsustain.scenario.problems import ScenarioError

@@ -129,3 +129,40 @@ def test_doses_in_use_lie_inside_their_bounds():
     for name in LEVERS:
         low, high = bounds_of(name)
         assert low <= in_use()[name] <= high
+
+
+@pytest.fixture
+def tables(tmp_path, monkeypatch, call):
+    """A network of one's own in this folder."""
+    (tmp_path / "m.csv").write_text(
+        "name,kind\nOffice,area office\nA,school\nB,school\nC,university\n", encoding="utf-8"
+    )
+    (tmp_path / "t.csv").write_text("source,target\nOffice,A\nA,B\nB,C\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert call("import", "--members", "m.csv", "--ties", "t.csv", "--out", "mine.yaml").exit_code == 0
+
+
+def test_what_may_come_to_a_network_that_is_there(tables, new):
+    result = new("--network", "mine.yaml", "--budget-cut", "2027-10=0.4", "--director-leaves", "10/2571", "--lever",
+                 "platform=0.7")  # fmt: skip
+    assert result.exit_code == 0, result.output
+    scenario, own = load("n.yaml"), load("mine.yaml")
+    assert scenario.network == own.network
+    assert [event.kind for event in scenario.events] == ["budget", "transfer"]
+    assert (scenario.levers.platform, scenario.funding) == (0.7, own.funding)
+    assert scenario.title.en == f"{own.title.en}: what may come"
+
+
+def test_a_network_that_is_there_is_asked_neither_name_nor_members(tables, new):
+    answers = ["", "300,000", "2028-01", "30%", "", ""]  # who leads, budget, cut, left, director, levers
+    result = new("--network", "mine.yaml", answers=answers)
+    assert result.exit_code == 0, result.output
+    scenario = load("n.yaml")
+    assert scenario.funding.area_office_budget == pytest.approx(300_000 / 12 / 1500, rel=1e-5)
+    assert [event.action.level for event in scenario.events] == [0.3]
+
+
+def test_members_of_a_network_that_is_there_are_not_to_be_said(tables, new):
+    result = new("--network", "mine.yaml", "--members", "school=3")
+    assert result.exit_code == 2
+    assert "--network mine.yaml and --members" in result.output

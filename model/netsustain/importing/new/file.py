@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from netsustain.importing.new.answers import LEVERS, Answers, lever_words, shown
 from netsustain.importing.scenario_text import quoted, titled
 from netsustain.messages import text
 from netsustain.scenario.kinds import TRAITS, Kind
-from netsustain.scenario.reader import load
 from netsustain.scenario.schema import Scenario
 
 MONTHS_A_YEAR = 12
 
 
-def new_text(answers: Answers, lang: str) -> str:
-    """The text of the file; what was not answered is the baseline's and not in it."""
-    baseline = load("baseline")
-    parts = [_head(answers, lang), _network(answers, lang)]
-    if answers.members.get(Kind.AREA_OFFICE) and answers.budget is not None:
-        parts.append(_funding(answers.budget, baseline, lang))
-    parts.append(_levers(answers, baseline, lang))
+@dataclass(frozen=True)
+class Base:
+    """The scenario that the new one builds on.
+
+    ``drawn`` says that members and ties are drawn as answered; else they are those of the base.
+    """
+
+    extends: str
+    scenario: Scenario
+    drawn: bool
+
+
+def new_text(answers: Answers, lang: str, base: Base) -> str:
+    """The text of the file; what was not answered is the base's and not in it."""
+    parts = [_head(answers, lang, base)]
+    if base.drawn:
+        parts.append(_network(answers, lang))
+    if (answers.members.get(Kind.AREA_OFFICE) or not base.drawn) and answers.budget is not None:
+        parts.append(_funding(answers.budget, base.scenario, lang))
+    parts.append(_levers(answers, base.scenario, lang))
     if answers.cut or answers.director_leaves:
         parts.append(_events(answers, lang))
     return "\n\n".join("\n".join(part) for part in parts) + "\n"
@@ -30,17 +43,25 @@ def _say(key: str, lang: str, **values: object) -> str:
     return text(f"new.{key}", lang, **values)
 
 
-def _head(answers: Answers, lang: str) -> Iterator[str]:
+def _head(answers: Answers, lang: str, base: Base) -> Iterator[str]:
     yield f"# {_say('remark_written', lang)}"
     yield f"# {text('importing.remark_edit', lang)}"
-    yield f"# {_say('remark_rest', lang)}"
+    yield f"# {_say('remark_rest' if base.drawn else 'remark_rest_of', lang, network=base.extends)}"
     yield "schema: 1"
-    yield "extends: baseline"
+    yield f"extends: {base.extends if base.drawn else quoted(base.extends)}"
     yield "title:"
-    yield from (f"  {code}: {quoted(words)}" for code, words in titled(answers.name).items())
+    yield from (f"  {code}: {quoted(words)}" for code, words in _title(answers, base).items())
     yield "question:"
     yield from (f"  {code}: {quoted(text('importing.question', code))}" for code in ("en", "th"))
     yield f"sources: [A-M, A-N1, {quoted(_say('source', lang))}]"
+
+
+def _title(answers: Answers, base: Base) -> dict[str, str]:
+    """As answered; else that of the network, with what is asked of it."""
+    if answers.name:
+        return titled(answers.name)
+    own = base.scenario.title
+    return {code: _say("title_of", code, network=own.in_language(code)) for code in ("en", "th")}
 
 
 def _network(answers: Answers, lang: str) -> Iterator[str]:
@@ -60,15 +81,15 @@ def _network(answers: Answers, lang: str) -> Iterator[str]:
     yield f"      workload: null # {text('importing.remark_workload', lang)}"
 
 
-def _funding(budget: float, baseline: Scenario, lang: str) -> Iterator[str]:
-    price = baseline.staff_day_price * baseline.baht_price
+def _funding(budget: float, base: Scenario, lang: str) -> Iterator[str]:
+    price = base.staff_day_price * base.baht_price
     days = budget / MONTHS_A_YEAR / price
     yield "funding:"
     remark = _say("remark_budget", lang, budget=f"{budget:,.0f}", price=f"{price:,.0f}")
     yield f"  area_office_budget: {days:.6g} # {remark}"
 
 
-def _levers(answers: Answers, baseline: Scenario, lang: str) -> Iterator[str]:
+def _levers(answers: Answers, base: Scenario, lang: str) -> Iterator[str]:
     yield f"levers: # {_say('remark_levers', lang)}"
     yield f"  governance_mode: {answers.lead} # {_say(f'lead_{answers.lead}', lang)}"
     for name in LEVERS:
@@ -78,7 +99,7 @@ def _levers(answers: Answers, baseline: Scenario, lang: str) -> Iterator[str]:
     if others:
         yield f"  # {_say('remark_others', lang)}"
     for name in others:
-        yield f"  # {name}: {getattr(baseline.levers, name):g} # {lever_words(name, lang)}"
+        yield f"  # {name}: {getattr(base.levers, name):g} # {lever_words(name, lang)}"
 
 
 def _events(answers: Answers, lang: str) -> Iterator[str]:

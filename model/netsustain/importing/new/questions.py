@@ -41,17 +41,19 @@ class Asker:
     months: int
     budget: float
     """The budget that is offered [baht/year]."""
+    drawn: bool = True
+    """Whether the network is drawn as answered; else it is there, and nobody is asked for its members and name."""
 
     def answers(self, known: Answers, said: set[str]) -> Answers:
         """Ask for everything that is not in ``said``, names of fields of :class:`Answers`."""
         found = known
-        if "name" not in said:
+        if "name" not in said and self.drawn:
             found = replace(found, name=self._put("ask_name", lambda word: word.strip(), known.name, known.name))
-        if "members" not in said:
+        if "members" not in said and self.drawn:
             found = replace(found, members=self._members())
         if "lead" not in said:
-            found = replace(found, lead=self._lead())
-        if found.members.get(Kind.AREA_OFFICE):
+            found = replace(found, lead=self._lead(found.lead))
+        if found.members.get(Kind.AREA_OFFICE) or not self.drawn:
             found = self._of_office(found, said)
         if "levers" not in said:
             found = replace(found, levers=self._levers())
@@ -89,9 +91,10 @@ class Asker:
     def _counter(self, largest: int) -> Callable[[str], int]:
         return lambda word: count_in(word, self.lang, largest)
 
-    def _lead(self) -> str:
+    def _lead(self, usual: str) -> str:
         modes = "\n".join(f"  {number}. {text(f'new.lead_{mode}', self.lang)}" for number, mode in enumerate(MODES, 1))
-        return self._put("ask_lead", lambda word: mode_in(word, self.lang), MODES[0], "1", modes=modes)
+        number = str(MODES.index(usual) + 1)
+        return self._put("ask_lead", lambda word: mode_in(word, self.lang), usual, number, modes=modes)
 
     def _cut(self) -> Cut | None:
         date = self._put("ask_cut", self._date, None, "")
