@@ -78,7 +78,7 @@ def test_with_a_network_the_file_extends_it(tmp_path, survey_file):
     assert load(seed).months == 24
     assert "วัดได้" in seed.read_text(encoding="utf-8")
     (tmp_path / "below").mkdir()
-    with pytest.raises(ScenarioError, match=r"cannot be extended, expected another file beside it.*mine|diagnosed"):
+    with pytest.raises(ScenarioError, match=r"cannot be extended, expected another file beside it.*seeded"):
         extended_by(tmp_path / "below" / "seeded.yaml", str(network))
 
 
