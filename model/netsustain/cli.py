@@ -118,6 +118,20 @@ def compare(
 
 
 @app.command()
+def brief(
+    scenario: Scenario,
+    options: Annotated[
+        list[str] | None, typer.Argument(metavar="[OPTION…]", help="Options to weigh against it; the five strategies else.")
+    ] = None,
+    replicates: Replicates = None, seed: Seed = 1, months: Months = None, out: Out = None, lang: Lang = Language.EN,
+    json: Json = False, workers: Workers = None,
+) -> None:  # fmt: skip
+    """A brief for a decision: question, answer, evidence, assumptions and cautions on one page, with tables."""
+    call("brief", scenario=scenario, options=options, replicates=replicates, seed=seed, months=months, out=out,
+         lang=lang, json=json, workers=workers)  # fmt: skip
+
+
+@app.command()
 def check(
     files: Annotated[
         list[str], typer.Argument(metavar="FILE", help="Scenario or experiment files, or names of shipped ones.")

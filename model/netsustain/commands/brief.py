@@ -1,0 +1,75 @@
+"""``netsustain brief SCENARIO [OPTION…]``: a brief that a planner can hand to a director and defend."""
+
+from __future__ import annotations
+
+import json as json_text
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from netsustain.commands.shared import FAILED_RUNS, REPLICATES, destination, progress_bar, read_scenarios, typed
+from netsustain.exploration.comparison import compare
+
+
+def execute(
+    *,
+    scenario: str,
+    options: list[str] | None = None,
+    replicates: int | None = None,
+    seed: int = 1,
+    months: int | None = None,
+    out: Path | None = None,
+    lang: str = "en",
+    json: bool = False,
+    workers: int | None = None,
+) -> int:
+    """Write a brief; returns 0, or 3 when some runs failed.
+
+    Raises
+    ------
+    ScenarioError, UnlikeScenariosError
+        If a scenario is faulty, or the options cannot be compared.
+    """
+    from netsustain.exploration.options import standard_options
+    from netsustain.report.planners.brief import Brief
+
+    given = [scenario, *(options or [])]
+    loaded = read_scenarios(given, months)
+    network, standard = next(iter(loaded.values())), len(loaded) == 1
+    scenarios = standard_options(network) if standard else loaded
+    with progress_bar(lang) as progress:
+        comparison = compare(
+            scenarios, replicates=replicates or REPLICATES, seed=seed, workers=workers, progress=progress
+        )
+    asked = {"replicates": replicates, "seed": seed, "months": months, "lang": lang if lang != "en" else None}
+    command = typed("brief", given, asked)
+    brief = Brief(network, comparison, standard, date.today(), command)
+    folder = destination(out, ["brief-" + Path(scenario).stem])
+    _write(brief, folder, lang, {"command": command, **asked})
+    _tell(brief, folder, lang, json=json)
+    return FAILED_RUNS if comparison.table["failed"].sum() else 0
+
+
+def _write(brief: Any, folder: Path, lang: str, asked: dict[str, Any]) -> None:
+    """Page, figures and tables, and last the manifest."""
+    from netsustain.report.manifest import ResultFolder
+    from netsustain.report.planners.brief import brief_pages
+    from netsustain.report.planners.page import page_files
+
+    result = ResultFolder(folder)
+    for name, content in page_files(brief_pages(brief), lang):
+        result.write(name, content)
+    result.finish(asked, brief.comparison.scenarios, {"runs": brief.comparison.seed})
+
+
+def _tell(brief: Any, folder: Path, lang: str, *, json: bool) -> None:
+    from netsustain.messages import text
+    from netsustain.report.phrases import Phrases
+
+    words = Phrases(brief.comparison, lang)
+    if json:
+        print(json_text.dumps({"answer": words.answer(), "out": str(folder)}, ensure_ascii=False))
+        return
+    for sentence in words.answer():
+        print(sentence)
+    print(text("brief.written", lang, path=folder / "report.html"))

@@ -1,0 +1,72 @@
+"""Tables as a spreadsheet wants them: every row, headings in one language, numbers as numbers with a format."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from netsustain.exploration.answer import Column, Shown
+from netsustain.report.words import NAMES, Words
+
+Value = str | float | int | None
+FORMATS = {
+    "signed": "+#,##0.0;−#,##0.0;0.0", "share": "0%", "chance": "0%", "points": "+#,##0.0;−#,##0.0;0.0",
+    "of_hundred": "#,##0.0", "whole": "#,##0", "rounded": "#,##0",
+}  # fmt: skip
+"""Form of a column → how a spreadsheet writes its numbers; others have as many digits as they need."""
+NUMBER = "#,##0.0##"
+OF_HUNDRED = ("points", "of_hundred")
+"""Forms of differences of shares, which are written in percentage points."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table of plain values.
+
+    Attributes
+    ----------
+    head
+        A heading a column, units in it.
+    formats
+        A number format a column; empty for texts.
+    """
+
+    heading: str
+    head: list[str]
+    rows: list[list[Value]]
+    formats: list[str]
+    notes: list[str]
+
+
+def sheet_of(words: Words, shown: Shown) -> Sheet:
+    """A table for readers as plain values: intervals have columns of their own, names are those that readers know."""
+    head: list[str] = []
+    formats: list[str] = []
+    for column in shown.columns:
+        said = words.column(column)
+        form = "" if column.form in NAMES else FORMATS.get(column.form, NUMBER)
+        ends = [words.say("column_low", column=said), words.say("column_high", column=said)] if column.low else []
+        head += [said, *ends]
+        formats += [form] * (1 + len(ends))
+    rows = [_row(words, shown, row) for row in shown.rows.to_dict("records")]
+    return Sheet(words.heading(shown), head, rows, formats, words.notes(shown))
+
+
+def _row(words: Words, shown: Shown, row: Mapping[Any, Any]) -> list[Value]:
+    found: list[Value] = []
+    for column in shown.columns:
+        if column.form in NAMES:
+            found.append(words.cell(column, dict(row))[0])
+            continue
+        names = (column.value, column.low, column.high) if column.low else (column.value,)
+        found += [_number(row[name], column) for name in names]
+    return found
+
+
+def _number(value: Any, column: Column) -> Value:
+    number = float(value)
+    if not math.isfinite(number):
+        return None
+    return 100 * number if column.form in OF_HUNDRED else number
