@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from netsustain.exploration.comparison import Comparison
 from netsustain.report.canvas import sheet
 from netsustain.report.marks import interval, interval_key
 from netsustain.report.naming import of_hundred, whole, wrapped
@@ -14,9 +15,9 @@ ENDS = ("low_chance", "high_chance", "low", "high")
 
 
 def alive(view: View, title: str) -> Any:
-    """Dots with their intervals, the longest-lasting option on top, the number written beside each."""
-    names = view.comparison.ranked()[::-1]
-    row_height = 0.62 if view.frame.narrow else 0.5
+    """Dots with their intervals, the option that keeps most alive on top, the number written beside each."""
+    names = lively(view.comparison)[::-1]
+    row_height = 0.5 if view.frame.narrow else 0.46
     figure = sheet(view.frame, 0.9 + 0.45 * view.known + row_height * len(names), title)
     axes = figure.subplots()
     axes.grid(axis="x")
@@ -32,6 +33,12 @@ def alive(view: View, title: str) -> Any:
     if view.known:
         interval_key(figure, view.frame)
     return figure
+
+
+def lively(comparison: Comparison) -> list[str]:
+    """Names by how many are alive at the end, most first; the longer-lasting first where that is equal."""
+    table = comparison.table.sort_values(["alive", "sustained_months"], ascending=False, kind="stable")
+    return list(table["name"])
 
 
 def _row(view: View, axes: Any, name: str, place: float) -> None:

@@ -15,7 +15,9 @@ TEMPLATES = Path(__file__).parent / "templates"
 WEIGHTS = {"Sarabun-Regular.ttf": 400, "Sarabun-Bold.ttf": 700}
 WORDS_KEPT_WHOLE = re.compile(r"((?:ภาคี)?เครือข่าย|อ้างอิง|งบประมาณ|สิ้นสุด|หนึ่งในสี่|staff-days?)")
 """Chromium breaks these Thai words in two (seen in screenshots), and English compounds at the hyphen."""
-NUMBER_AND_UNIT = re.compile(r"(?<=\d) (?=%|ปี|เดือน|วัน|ล้าน|เครือข่าย|ใน 100)")
+NUMBER_AND_UNIT = re.compile(
+    r"(?<=\d) (?=%|ปี|เดือน|วัน|ล้าน|บาท|เครือข่าย|ใน 100|จาก 100|of 100|years?\b|months?\b|million)|(?<=ใน|of|าก) (?=100\b)"
+)
 RANGE, JOINER = re.compile(r"(?<=\d)-(?=\.?\d)"), "\u2060"
 """A span of numbers, and what keeps its parts on one line."""
 _ID = re.compile(r'\b(id|clip-path|xlink:href|href)="(url\()?#?([\w.-]+)(\))?"')

@@ -19,7 +19,7 @@ from netsustain.report.planners.choices import choices
 from netsustain.report.planners.evidence import evidence, opening_figure
 from netsustain.report.planners.page import Page
 from netsustain.report.sections import Section
-from netsustain.report.standing import account, comparison_banner
+from netsustain.report.standing import account, planners_banner
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def _page(brief: Brief, lang: str) -> Page:
         question=_question(brief, words),
         eyebrow=text("brief.eyebrow", lang, network=title(brief.network, lang, brief.network.name), **values),
         answer=words.answer(),
-        banner=comparison_banner(words),
+        banner=planners_banner(comparison.scenarios, comparison.calibration, words.quoted, lang),
         opening=opening_figure(words),
         sections=_sections(brief, words),
         assumptions=assumptions(reference, comparison.horizon, words.view.pins, sources, lang),

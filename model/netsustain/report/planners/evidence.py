@@ -7,7 +7,7 @@ from typing import Any
 
 from netsustain.exploration.answer import Column, Findings, Shown
 from netsustain.report.canvas import Frame
-from netsustain.report.draw_alive import alive
+from netsustain.report.draw_alive import alive, lively
 from netsustain.report.figure_numbers import numbers
 from netsustain.report.figures import COMPARISON_FIGURES, figures_for
 from netsustain.report.phrases import Phrases
@@ -37,7 +37,7 @@ def opening_figure(words: Phrases) -> Drawing:
     shown = Shown(
         "figure_alive_title",
         (Column("option", "name", "scenario"), Column("alive", "alive", "share", "alive_low", "alive_high")),
-        _ranked(words), {"time": words.time},
+        comparison.table.set_index("name").loc[lively(comparison)].reset_index(), {"time": words.time},
     )  # fmt: skip
     from netsustain.report.sections import table
 
