@@ -7,8 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from netsustain.commands.compare import tables_of
 from netsustain.commands.shared import FAILED_RUNS, REPLICATES, destination, progress_bar, read_scenarios, typed
 from netsustain.exploration.comparison import compare
+
+TABLES = "tables.xlsx"
 
 
 def execute(
@@ -51,15 +54,24 @@ def execute(
 
 
 def _write(brief: Any, folder: Path, lang: str, asked: dict[str, Any]) -> None:
-    """Page, figures and tables, and last the manifest."""
+    """Page, figures, workbook, scenarios and tables, and last the manifest."""
     from netsustain.report.manifest import ResultFolder
-    from netsustain.report.planners.brief import brief_pages
+    from netsustain.report.planners.brief import brief_book, brief_pages
     from netsustain.report.planners.page import page_files
+    from netsustain.report.scenario_files import scenario_files
+    from netsustain.report.workbook import workbook
 
-    result = ResultFolder(folder)
-    for name, content in page_files(brief_pages(brief), lang):
+    result, pages = ResultFolder(folder), brief_pages(brief)
+    page = next(each for each in pages if each.lang == lang)
+    for name, content in page_files(pages, lang):
         result.write(name, content)
-    result.finish(asked, brief.comparison.scenarios, {"runs": brief.comparison.seed})
+    result.write(TABLES, workbook(brief_book(page, brief.made)))
+    for name, content in scenario_files(brief.comparison.scenarios, lang):
+        result.write(name, content)
+    for name, frame in tables_of(brief.comparison).items():
+        if name != "months":  # they would be most of the folder, and a replay makes them again
+            result.table(f"{name}.parquet", frame)
+    result.finish(asked, brief.comparison.scenarios, {"runs": brief.comparison.seed, "resamples": brief.comparison.seed})
 
 
 def _tell(brief: Any, folder: Path, lang: str, *, json: bool) -> None:
@@ -73,3 +85,4 @@ def _tell(brief: Any, folder: Path, lang: str, *, json: bool) -> None:
     for sentence in words.answer():
         print(sentence)
     print(text("brief.written", lang, path=folder / "report.html"))
+    print(text("brief.written_tables", lang, path=folder / TABLES))

@@ -96,7 +96,7 @@ def write(comparison: Comparison, folder: Path, lang: str, command: str) -> None
     from netsustain.report.manifest import ResultFolder
 
     result = ResultFolder(folder)
-    for name, frame in _tables(comparison).items():
+    for name, frame in tables_of(comparison).items():
         result.table(f"{name}.parquet", frame)
     result.json("compare.json", comparison.to_json())
     with uncollected():
@@ -108,7 +108,7 @@ def write(comparison: Comparison, folder: Path, lang: str, command: str) -> None
     result.finish(asked, comparison.scenarios, {"runs": comparison.seed, "resamples": comparison.seed})
 
 
-def _tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
+def tables_of(comparison: Comparison) -> dict[str, pd.DataFrame]:
     """Name of each Parquet file → table."""
     ensembles = comparison.ensembles
     found = {

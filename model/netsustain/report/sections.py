@@ -92,6 +92,8 @@ class Section:
     tables: list[Table]
     explained: list[str]
     entries: list[Entry] = field(default_factory=list)
+    beside: list[Sheet] = field(default_factory=list)
+    """Tables too long for a page, for a workbook alone."""
 
 
 @dataclass(frozen=True)
@@ -171,6 +173,16 @@ def explained(words: Words, values: Mapping[str, Any]) -> list[str]:
     while words.has(key := f"explained_{len(found) + 1}"):
         found.append(words.say(key, **values))
     return found
+
+
+def sheets_of(section: Section) -> list[Sheet]:
+    """Every table of a section for a workbook: its own, those behind its figures, those beside it; none twice."""
+    found = [each.sheet for each in (*section.tables, *section.figures) if each.sheet is not None]
+    unlike: list[Sheet] = []
+    for sheet in (*found, *section.beside):
+        if all((sheet.head, sheet.rows) != (other.head, other.rows) for other in unlike):
+            unlike.append(sheet)
+    return unlike
 
 
 def drawings_of(sections: Iterable[Section]) -> dict[str, Drawing]:

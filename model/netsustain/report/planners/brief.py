@@ -17,9 +17,11 @@ from netsustain.report.page import method
 from netsustain.report.phrases import Phrases
 from netsustain.report.planners.choices import choices
 from netsustain.report.planners.evidence import evidence, opening_figure
+from netsustain.report.planners.measured import measured, not_measured
 from netsustain.report.planners.page import Page
-from netsustain.report.sections import Section
+from netsustain.report.sections import Section, sheets_of
 from netsustain.report.standing import account, planners_banner
+from netsustain.report.workbook import Book
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,11 @@ def _page(brief: Brief, lang: str) -> Page:
         banner=planners_banner(comparison.scenarios, comparison.calibration, words.quoted, lang),
         opening=opening_figure(words),
         sections=_sections(brief, words),
-        assumptions=assumptions(reference, comparison.horizon, words.view.pins, sources, lang),
+        measured=measured(brief.network, lang),
+        assumptions=[
+            *not_measured(brief.network, lang),
+            *assumptions(reference, comparison.horizon, words.view.pins, sources, lang),
+        ],
         method=method(words),
         account=account(words),
         command=brief.command,
@@ -86,3 +92,12 @@ def _question(brief: Brief, words: Phrases) -> str:
 def _sections(brief: Brief, words: Phrases) -> Sequence[Section]:
     scenarios = brief.comparison.scenarios
     return [choices(scenarios, words.lang, standard=brief.standard), evidence(words)]
+
+
+def brief_book(page: Page, made: date) -> Book:
+    """All tables of a brief in its language."""
+    tables = [sheet for section in page.sections for sheet in sheets_of(section)]
+    values = {"question": page.question, "date": day(made, page.lang), "version": version("netsustain")}
+    about = [text(f"workbook.{key}", page.lang, **values) for key in ("about", "ranges", "purpose")]
+    standing = [page.banner.headline, *page.banner.sentences[:-1]]
+    return Book(page.lang, page.question, [*page.answer, *standing, *about], tables)

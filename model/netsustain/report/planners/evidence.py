@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -12,7 +13,8 @@ from netsustain.report.figure_numbers import numbers
 from netsustain.report.figures import COMPARISON_FIGURES, figures_for
 from netsustain.report.phrases import Phrases
 from netsustain.report.readings import reading
-from netsustain.report.sections import Drawing, Section, section_of
+from netsustain.report.sections import Drawing, Section, section_of, table
+from netsustain.report.sheets import sheet_of
 from netsustain.report.view import View
 from netsustain.report.widths import widths
 from netsustain.report.words import Words
@@ -28,7 +30,8 @@ def evidence(words: Phrases) -> Section:
     values = {"time": words.time, "replicates": comparison.replicates}
     section = section_of(own, Findings(tables={}, shown=(_side_by_side(words, values),)), {}, values)
     figures = [_drawing(name, words) for name in FIGURES if name in figures_for(comparison)]
-    return Section(**{**vars(section), "figures": figures, "sentences": widths(words)})
+    beside = [sheet_of(own, shown) for shown in _beside(words, values)]
+    return Section(**{**vars(section), "figures": figures, "sentences": widths(words), "beside": beside})
 
 
 def opening_figure(words: Phrases) -> Drawing:
@@ -39,8 +42,6 @@ def opening_figure(words: Phrases) -> Drawing:
         (Column("option", "name", "scenario"), Column("alive", "alive", "share", "alive_low", "alive_high")),
         comparison.table.set_index("name").loc[lively(comparison)].reset_index(), {"time": words.time},
     )  # fmt: skip
-    from netsustain.report.sections import table
-
     told = table(own, shown)
     return Drawing(
         name="alive",
@@ -67,6 +68,31 @@ def _drawing(name: str, words: Phrases) -> Drawing:
 
 def _drawn(words: Phrases, name: str, frame: Frame) -> Any:
     return COMPARISON_FIGURES[name](View(words.comparison, frame))
+
+
+def _beside(words: Phrases, values: dict[str, Any]) -> Iterator[Shown]:
+    """Month by month and pair by pair: for the workbook."""
+    comparison = words.comparison
+    option = Column("option", "scenario", "scenario")
+    if len(comparison.names) > 1:
+        pairs = comparison.pairs.rename(columns={"low": "difference_low", "high": "difference_high"})
+        columns = (
+            Column("first", "a", "scenario"), Column("second", "b", "scenario"),
+            Column("difference", "difference_months", "signed", "difference_low", "difference_high"),
+            Column("outlasts", "p_a_beats_b", "chance"),
+            Column("cost_difference", "cost_difference", "signed", "cost_low", "cost_high"),
+        )  # fmt: skip
+        yield Shown("table_pairs", columns, pairs, values, ("note_pairs",))
+    ends = ("alive", "dissolved", "completed")
+    shares = tuple(Column(name, name, "share", f"{name}_low", f"{name}_high") for name in ends)
+    yield Shown("table_curves", (option, Column("month", "month", "whole"), *shares), comparison.curves, values)
+    if len(comparison.conditions):
+        levels = comparison.conditions.assign(what=[f"{each}" for each in comparison.conditions["condition"]])
+        columns = (
+            option, Column("condition", "what", "outcome"), Column("month", "month", "whole"),
+            Column("level", "while_alive"), Column("networks", "n", "whole"),
+        )  # fmt: skip
+        yield Shown("table_conditions", columns, levels, values, ("note_conditions",))
 
 
 def _ranked(words: Phrases) -> Any:
