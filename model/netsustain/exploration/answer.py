@@ -25,7 +25,7 @@ class Column:
     values are written: ``text`` (as it is), ``word`` (one of the texts ``word_…``), ``scenario``, ``outcome`` and
     ``factor`` (by their names for readers), ``number``, ``signed``, ``half`` (a half width), ``share`` (0-1, shown of
     100), ``chance`` (as ``share``, but never none or certain), ``points`` (a difference of shares), ``of_hundred`` (the
-    same without a sign), ``rounded`` (to two figures) or ``whole``.
+    same without a sign), ``rounded`` (to two figures), ``whole``, ``tenth`` or ``signed_tenth`` (one decimal).
     """
 
     key: str

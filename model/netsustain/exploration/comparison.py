@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from netsustain.calibration.accepted import Accepted, filled
+from netsustain.exploration.decision.looks import widening
 from netsustain.exploration.ensembles import EnsembleLike, Progress, Simulate
 from netsustain.exploration.plain import SCHEMA, pair_json, scenario_json
 from netsustain.exploration.summaries import Summaries
@@ -60,6 +61,8 @@ class Comparison:
     """Accepted parameter vectors the replicates were spread over; 0 when each scenario ran on its own."""
     calibration: Accepted | None = None
     """Where the vectors come from."""
+    looks: int = 1
+    """How often one meant to look before the last replicate: intervals of differences are wider for it."""
 
     @property
     def names(self) -> list[str]:
@@ -149,15 +152,15 @@ def compare(
         If the accepted vectors cannot be read.
     """
     started = time.perf_counter()
-    _check_horizons(scenarios)
+    check_horizons(scenarios)
     found = asked_for(parameters, calibration)
     number = vectors_of(replicates, len(found)) if found else 0
-    run = simulate if simulate is not None else _default_simulate()
+    run = simulate if simulate is not None else default_simulate()
     total, ensembles = replicates * len(scenarios), {}
     for place, (name, scenario) in enumerate(scenarios.items()):
         ensembles[name] = run(
             scenario, replicates=replicates, seed=seed, months=True, workers=workers,
-            progress=_shifted(progress, place * replicates, total),
+            progress=shifted(progress, place * replicates, total),
             **({"vectors": filled(found, scenario, number)} if found else {}),
         )  # fmt: skip
     return summarise(ensembles, seed=seed, vectors=number, calibration=found, started=started)
@@ -170,6 +173,7 @@ def summarise(
     vectors: int = 0,
     calibration: Accepted | None = None,
     started: float | None = None,
+    looks: int = 1,
 ) -> Comparison:
     """All statistics of ensembles that were run with common random numbers; the first is the reference.
 
@@ -178,13 +182,15 @@ def summarise(
     vectors
         Accepted parameter vectors the replicates were spread over, replicate k on k modulo their number; 0
         when all ran under one vector.
+    looks
+        How often one means to look at results that grow; 1 when the number of replicates was fixed beforehand.
     """
     started = time.perf_counter() if started is None else started
     scenarios = {name: ensemble.scenario for name, ensemble in ensembles.items()}
-    _check_horizons(scenarios)
+    check_horizons(scenarios)
     runs = {name: ensemble.runs for name, ensemble in ensembles.items()}
     horizon = int(next(iter(scenarios.values())).months)
-    summaries = Summaries(runs, horizon, seed, vectors)
+    summaries = Summaries(runs, horizon, seed, vectors, widening(looks))
     pairs = summaries.pairs()
     return Comparison(
         scenarios=scenarios,
@@ -200,6 +206,7 @@ def summarise(
         seconds=time.perf_counter() - started,
         vectors=vectors,
         calibration=calibration,
+        looks=looks,
     )
 
 
@@ -216,14 +223,15 @@ def _stacked(frames: dict[str, pd.DataFrame]) -> pd.DataFrame:
     return stacked[["scenario", *(column for column in stacked.columns if column != "scenario")]]
 
 
-def _shifted(progress: Progress | None, before: int, total: int) -> Progress | None:
+def shifted(progress: Progress | None, before: int, total: int) -> Progress | None:
     """Progress of one scenario told as progress of the whole comparison."""
     if progress is None:
         return None
     return lambda done, _of_scenario: progress(before + done, total)
 
 
-def _check_horizons(scenarios: dict[str, Any]) -> None:
+def check_horizons(scenarios: dict[str, Any]) -> None:
+    """Raises :class:`UnlikeScenariosError` if there is no scenario, or their horizons differ."""
     if not scenarios:
         raise UnlikeScenariosError("compare: no scenario given; name at least one, for example: compare baseline")
     horizons = {name: int(scenario.months) for name, scenario in scenarios.items()}
@@ -233,7 +241,7 @@ def _check_horizons(scenarios: dict[str, Any]) -> None:
         raise UnlikeScenariosError(f"compare: {found}; they need one horizon: add --months {shortest}")
 
 
-def _default_simulate() -> Simulate:
+def default_simulate() -> Simulate:
     from netsustain.ensemble import simulate  # compiles: only when something is to be run
 
     return simulate

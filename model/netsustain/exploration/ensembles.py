@@ -29,7 +29,7 @@ class EnsembleLike(Protocol):
 
 
 class Simulate(Protocol):
-    """Signature of ``netsustain.simulate``; ``vectors`` is given only where there are accepted ones."""
+    """Signature of ``netsustain.simulate``; ``vectors`` and ``first`` only where they are needed."""
 
     def __call__(
         self,
@@ -41,4 +41,5 @@ class Simulate(Protocol):
         workers: int | None,
         progress: Progress | None,
         vectors: np.ndarray | None = ...,
+        first: int = ...,
     ) -> EnsembleLike: ...

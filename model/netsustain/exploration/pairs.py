@@ -79,7 +79,8 @@ def cost_of_a_month(months: Estimates | Widened, costs: Estimates | Widened) -> 
     DataFrame
         ``status``: ``defined`` with a value and interval; ``saves`` where the longer-living scenario also
         costs less (a ratio would mislead); ``not_defined`` where the interval of the months gained includes
-        0, since a ratio to nothing can be anything.
+        0, since a ratio to nothing can be anything. Then ``cost_per_month_least`` is what each month that b gains
+        over a costs at the least (97.5 %), a month not gained costing without end; NaN where b may cost less than a.
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         value = costs.value / months.value
@@ -90,7 +91,9 @@ def cost_of_a_month(months: Estimates | Widened, costs: Estimates | Widened) -> 
     keep = status == "defined"
     columns = {"cost_per_month": value, "cost_per_month_low": low, "cost_per_month_high": high}
     frame = pd.DataFrame({name: np.where(keep, column, np.nan) for name, column in columns.items()})
-    return frame.assign(status=status)
+    least = _percentiles(np.where(months.resampled < 0, ratios, np.inf))[0]
+    known = ~gained & (least > 0) & np.isfinite(least)
+    return frame.assign(status=status, cost_per_month_least=np.where(known, least, np.nan))
 
 
 def _percentiles(values: Floats) -> tuple[Floats, Floats]:

@@ -14,7 +14,7 @@ import pandas as pd
 
 from netsustain.exploration.pairs import chance_of_highest, cost_of_a_month, pair_names, pair_row
 from netsustain.exploration.unknowns import Unknowns
-from netsustain.health.ignorance import Widened, components, plain, widened
+from netsustain.health.ignorance import Widened, components, left_by_endless, plain, widened
 from netsustain.health.intervals import Estimates, Floats, Resamples
 from netsustain.health.series import CONDITIONS
 from netsustain.health.survival import ended_by, is_counted, survival_curve, tally, vector_of
@@ -41,11 +41,14 @@ class Summaries:
         Seed of the resamples, apart from the runs' own.
     vectors
         Accepted parameter vectors the replicates were spread over; 0 when all ran under one.
+    widening
+        How much wider than luck alone the intervals of luck of differences are, because one looks more than once.
     """
 
     def __init__(
-        self, runs: dict[str, pd.DataFrame], horizon: int, seed: int, vectors: int = 0
+        self, runs: dict[str, pd.DataFrame], horizon: int, seed: int, vectors: int = 0, widening: float = 1.0
     ) -> None:
+        self._widening = widening
         self.names, self.horizon = list(runs), horizon
         self.runs = {name: _prepared(frame, horizon) for name, frame in runs.items()}
         self._vector = vector_of(next(iter(self.runs.values())), vectors) if vectors else None
@@ -69,8 +72,10 @@ class Summaries:
         parts = {
             "sustained": Part(months, self._counted, 0, self.horizon),
             "cost_per_month": Part(cost, live, 0),
-            "difference": Part((months[:, a] - months[:, b]) * both, both, -self.horizon, self.horizon),
-            "cost_difference": Part((cost[:, a] - cost[:, b]) * both, both),
+            "difference": Part(
+                (months[:, a] - months[:, b]) * both, both, -self.horizon, self.horizon, self._widening
+            ),
+            "cost_difference": Part((cost[:, a] - cost[:, b]) * both, both, widening=self._widening),
             "ranking": Part(months * common, np.broadcast_to(common, months.shape)),
         }
         self.parts = {name: part for name, part in parts.items() if part.numerator.shape[1]}
@@ -91,6 +96,8 @@ class Summaries:
             start = cut.stop
 
     def _with_ignorance(self, found: Estimates, part: Part) -> Widened:
+        if part.widening != 1:
+            found = part.widened(found)
         if self._vector is None:
             return plain(found)
         split = components(part.numerator, part.denominator, self._vector)
@@ -112,9 +119,18 @@ class Summaries:
         months, costs = self.estimates["difference"], self.estimates["cost_difference"]
         frame = pd.DataFrame(rows).assign(
             difference_months=months.value, **_interval(months), share_positive=months.share_positive,
-            cost_difference=costs.value, **_interval(costs, "cost_"),
+            cost_difference=costs.value, **_interval(costs, "cost_"), **self._left(),
         )  # fmt: skip
         return pd.concat([frame, cost_of_a_month(*self._blurred_pairs())], axis=1)
+
+    def _left(self) -> dict[str, Floats]:
+        """Half-widths of differences that endless runs would leave: by estimate, and at least."""
+        part = self.parts["difference"]
+        if self._vector is None:
+            nothing = np.zeros(part.numerator.shape[1])
+            return {"unknown": nothing, "unknown_least": nothing}
+        estimate, least = left_by_endless(components(part.numerator, part.denominator, self._vector))
+        return {"unknown": estimate, "unknown_least": least}
 
     def _blurred_pairs(self) -> tuple[Widened, Widened]:
         """Months and costs of each pair, their resamples blurred together by what is not known."""
@@ -159,6 +175,12 @@ class Part:
     denominator: Floats
     least: float = -np.inf
     most: float = np.inf
+    widening: float = 1.0
+
+    def widened(self, found: Estimates) -> Estimates:
+        """Intervals that hold at every look."""
+        low, high = (found.value + self.widening * (end - found.value) for end in (found.low, found.high))
+        return replace(found, low=np.maximum(low, self.least), high=np.minimum(high, self.most))
 
 
 def _interval(found: Widened, prefix: str = "") -> dict[str, Floats]:

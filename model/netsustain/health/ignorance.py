@@ -230,6 +230,30 @@ def wider(
     return lower, np.where(spread > 0, np.minimum(value + above, most), high)
 
 
+def left_by_endless(parts: Components) -> tuple[Floats, Floats]:
+    """Half-width of an interval that endless replicates of the same vectors would leave: ignorance alone.
+
+    Returns
+    -------
+    estimate, least
+        By the moment estimate of ignorance, and by its lower 95 % bound: the ratio of mean squares between and within
+        follows λ times an F distribution, λ = 1 + nτ²/σ² (exactly so for normal outcomes and equal numbers; Searle,
+        Casella & McCulloch 1992, section 3.6). 0 where ignorance is not known.
+    """
+    from scipy.special import fdtri, stdtrit
+
+    count, free = parts.numbers.sum(axis=0), np.maximum(parts.vectors - 1, 1)
+    within = np.maximum(count - parts.vectors, 1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        a_vector = (count - (parts.numbers**2).sum(axis=0) / count) / free
+        ratio = 1 + a_vector * parts.ignorance / parts.chance
+        bound = parts.chance / a_vector * np.maximum(ratio / fdtri(free, within, LEVEL) - 1, 0)
+        # Where nothing varies within a vector there is no luck to be mistaken for ignorance.
+        bound = np.where(parts.chance > 0, bound, parts.ignorance)
+        scale = stdtrit(free, 0.5 + LEVEL / 2) * np.sqrt(1 + parts.repeats)
+        return np.nan_to_num(scale * np.sqrt(parts.ignorance)), np.nan_to_num(scale * np.sqrt(bound))
+
+
 def share_positive(value: Floats, parts: Components) -> Floats:
     """Estimated share of vectors under which the mean is above 0.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
+from netsustain.report import naming
 from netsustain.report.naming import whole
 
 UNKNOWN = "–"
@@ -66,7 +67,7 @@ def of_hundred(value: float) -> str:
 
 FORMS: dict[str, Callable[[float], str]] = {
     "number": number, "signed": signed, "half": half, "share": share, "chance": chance, "points": points,
-    "of_hundred": of_hundred, "rounded": rounded, "whole": whole,
+    "of_hundred": of_hundred, "rounded": rounded, "whole": whole, "tenth": naming.tenth, "signed_tenth": naming.signed,
 }  # fmt: skip
 """Form of a column or value (see :class:`netsustain.exploration.answer.Column`) → how its numbers are written."""
 SCALES = {"share": 100.0, "chance": 100.0, "points": 100.0, "of_hundred": 100.0}
@@ -75,7 +76,7 @@ SCALES = {"share": 100.0, "chance": 100.0, "points": 100.0, "of_hundred": 100.0}
 
 def ends(low: float, high: float, form: str) -> tuple[str, str]:
     """Both ends of an interval of a number of this form, with as many decimals as the larger one deserves."""
-    if form in ("share", "chance", "whole"):
+    if form in ("share", "chance", "whole", "tenth", "signed_tenth"):
         return FORMS[form](low), FORMS[form](high)
     scale = SCALES.get(form, 1.0)
     size = max((abs(scale * end) for end in (low, high) if math.isfinite(end)), default=0.0)

@@ -8,13 +8,12 @@ from functools import cached_property
 import pandas as pd
 
 from netsustain.exploration.comparison import Comparison
+from netsustain.exploration.decision.telling import NOTEWORTHY
 from netsustain.messages import has, text
 from netsustain.report.canvas import Frame
-from netsustain.report.naming import of_hundred, opening, signed, tenth, title, whole
+from netsustain.report.naming import of_hundred, opening, tenth, title, whole
 from netsustain.report.view import View
 
-NOTEWORTHY = 0.005
-"""Completions rarer than this are left out of the answer; the table still shows them."""
 
 
 def say(key: str, lang: str, **values: object) -> str:
@@ -100,67 +99,35 @@ class Phrases:
         return self.say("question_many", number=len(scenarios))
 
     def answer(self) -> list[str]:
-        """Two sentences: how many networks are still alive, and how much longer the best keeps them so."""
+        """The answer in two sentences: of several options what they decide, of one how long it lasts."""
         if math.isnan(self.row(self.best)["sustained_months"]):
             return [self.say("answer_none"), self.say("answer_none_more")]
         if len(self.comparison.names) == 1:
-            return [self._alive("answer_one"), self._months("answer_one_months")]
-        if self.best == self.reference:
-            return [self._alive("answer_reference_best"), self._months("answer_reference_months")]
-        sure = self.row(self.best)["gain_low"] > 0
-        return [self._alive("answer_best" if sure else "answer_unsure"), self._gain()]
+            return [self._alive(), self._months()]
+        from netsustain.exploration.decision.decide import decided
+        from netsustain.report.planners.decision import answer
 
-    def _alive(self, key: str) -> str:
-        best, reference = self.row(self.best), self.row(self.reference)
-        low, high = (whole(100 * best[f"alive_{end}"]) for end in ("low", "high"))
+        return answer(decided(self.comparison), self.lang)
+
+    def _alive(self) -> str:
+        row = self.row(self.best)
+        low, high = (whole(100 * row[f"alive_{end}"]) for end in ("low", "high"))
         return self.say(
-            key, best=self.label(self.best), reference=self.label(self.reference), time=self.time,
-            alive=self.hundred(best["alive"]), low=low, high=high, completed=self._completed(best),
-            alive_reference=self.hundred(reference["alive"]), completed_reference=self._completed(reference),
-            dissolved=self.hundred(best["dissolved"]), clear=self._clear(),
+            "answer_one", time=self.time, alive=self.hundred(row["alive"]), low=low, high=high,
+            completed=self._completed(row), dissolved=self.hundred(row["dissolved"]),
         )  # fmt: skip
-
-    def _clear(self) -> str:
-        """Which options surely outlast the reference: not always the one that is best on average."""
-        table = self.comparison.table
-        sure = set(table.loc[table["gain_low"] > 0, "name"])
-        names = [self.quoted(name) for name in self.comparison.ranked() if name in sure]
-        key = ("clear_none", "clear_some", "clear_some_more")[min(len(names), 2)]
-        return self.say(key, reference=self.label(self.reference), names=joined(names, self.lang))
 
     def _completed(self, row: pd.Series) -> str:
         if not row["completed"] >= NOTEWORTHY:
             return ""
         return self.say("answer_completed", completed=self.hundred(row["completed"]))
 
-    def _months(self, key: str) -> str:
+    def _months(self) -> str:
         row = self.row(self.best)
         return self.say(
-            key, months=tenth(row["sustained_months"]), horizon=self.comparison.horizon,
-            low=tenth(row["sustained_low"]), high=tenth(row["sustained_high"]), rivals=self._rivals(),
+            "answer_one_months", months=tenth(row["sustained_months"]), horizon=self.comparison.horizon,
+            low=tenth(row["sustained_low"]), high=tenth(row["sustained_high"]),
         )  # fmt: skip
-
-    def _gain(self) -> str:
-        row = self.row(self.best)
-        sure = row["gain_low"] > 0
-        return self.say(
-            "answer_gain" if sure else "answer_gain_unsure", gain=signed(row["gain"]).lstrip("+"),
-            low=tenth(row["gain_low"]), high=tenth(row["gain_high"]), cost=self._cost() if sure else "",
-            rivals=self._rivals(),
-        )  # fmt: skip
-
-    def _cost(self) -> str:
-        pair = self.against_reference(self.best)
-        if pair["status"] == "saves":
-            return self.say("answer_saves")
-        cost, low, high = (whole(pair[f"cost_per_month{end}"]) for end in ("", "_low", "_high"))
-        return self.say("answer_cost", cost=cost, low=low, high=high)
-
-    def _rivals(self) -> str:
-        table = self.comparison.table
-        close = set(table.loc[table["tied_with_best"], "name"]) - {self.best, self.reference}
-        names = [self.quoted(name) for name in self.comparison.ranked() if name in close]
-        return self.say("answer_rivals", names=joined(names, self.lang)) if names else ""
 
     def against_reference(self, name: str) -> pd.Series:
         """The pair of the reference and this scenario."""

@@ -14,7 +14,7 @@ ENDS = ("low", "high", "low_chance", "high_chance")
 
 
 def widths(words: Phrases) -> list[str]:
-    """Sentences for a comparison run under accepted vectors: the width of its main numbers, and their sign.
+    """Sentences for a comparison run under accepted vectors: the width of its main numbers.
 
     The main numbers are the months the best option gains over the reference, and the months it is sustained.
     Ignorance of the second may cancel in the first, where the same vectors stand on both sides.
@@ -27,15 +27,7 @@ def widths(words: Phrases) -> list[str]:
     months = _width(words, row, "sustained", "months")
     if words.best == words.reference:
         return [months]
-    return [_width(words, row, "gain", "gain"), months, _sign(words, row)]
-
-
-def _sign(words: Phrases, row: pd.Series) -> str:
-    share = row["gain_share_positive"]
-    said = "< 1" if share < 0.01 else "> 99" if share > 0.99 else whole(100 * share)
-    each = whole(words.comparison.replicates // words.comparison.vectors)
-    best, reference = words.quoted(words.best), words.quoted(words.reference)
-    return text("standing.sign", words.lang, best=best, reference=reference, share=said, each=each)
+    return [_width(words, row, "gain", "gain"), months]
 
 
 def _width(words: Phrases, row: pd.Series, column: str, key: str) -> str:
