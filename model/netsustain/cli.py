@@ -132,6 +132,19 @@ def brief(
 
 
 @app.command()
+def why(
+    scenario: Scenario, replicates: Replicates = None, seed: Seed = 1, months: Months = None,
+    parameters: Annotated[
+        Parameters, typer.Option(help="Accepted parameter vectors, one a replicate, or the scenario's own.")
+    ] = Parameters.ACCEPTED,
+    out: Out = None, lang: Lang = Language.EN, json: Json = False, workers: Workers = None,
+) -> None:  # fmt: skip
+    """Why networks end: the commonest ways, a typical run, and the same networks without the event; HTML report."""
+    call("why", scenario=scenario, replicates=replicates, seed=seed, months=months, parameters=parameters.value,
+         out=out, lang=lang, json=json, workers=workers)  # fmt: skip
+
+
+@app.command()
 def check(
     files: Annotated[
         list[str], typer.Argument(metavar="FILE", help="Scenario or experiment files, or names of shipped ones.")

@@ -46,7 +46,7 @@ def sentences(
     median = float(chain["end_month"].median())
     numbers = {"share": hundred(found["share"]), "low": end_of(found["low"]), "high": end_of(found["high"])}
     answer = Said("answer_ended", {**size, **numbers, "median": Formed(median, "whole")})
-    return [answer, *_ways(ways), *_without(without), *_met(met, chain)]
+    return [answer, *_ways(ways), *_without(without, given.horizon), *_met(met, chain)]
 
 
 def _dissolved(given: Courses, vectors: int) -> dict[str, float]:
@@ -83,25 +83,40 @@ def _way(way: dict[str, Any], key: str) -> Said:
 # ---- without an event -----------------------------------------------------------------------------
 
 
-def _without(without: pd.DataFrame) -> list[Said]:
+def _without(without: pd.DataFrame, horizon: int) -> list[Said]:
     """Worlds that clearly change what becomes of networks first, those that spare most first among them."""
     if without.empty:
         return []
     ranked = without.assign(unclear=~without["clear"], all=without["how"] == "all").sort_values(
         ["unclear", "all", "spared", "kind", "month"], ascending=[True, True, False, True, True], kind="stable"
     )
-    return [without_said(row) for row in ranked.head(TOLD).to_dict("records")]
+    return [without_said(row, horizon) for row in ranked.head(TOLD).to_dict("records")]
 
 
-def without_said(row: dict[str, Any]) -> Said:
+def without_said(row: dict[str, Any], horizon: int) -> Said:
     """What a world without an event says, by what the numbers allow to say."""
     numbers = {key: int(row[key]) for key in ("ended", "lived", "later", "alive", "worse")}
-    values = {"word_without": world_word(row), **numbers}
+    values = {"word_without": world_word(row), "months": horizon, **numbers}
     if row["net_low"] > 0:
-        return Said("without_spares", values)
+        kept = ("ended", "lived", "months", "word_without")
+        parts = {"more": _more(numbers), "others": _others(numbers)}
+        return Said("without_spares", {**{key: values[key] for key in kept}, **parts})
     if row["net_high"] < 0:
         return Said("without_worse", values)
     return Said("without_same" if not row["lived"] and not row["worse"] else "without_unclear", values)
+
+
+def _more(numbers: dict[str, int]) -> Said:
+    return Said("more_later", {"later": numbers["later"]}) if numbers["later"] else Said("more_nothing")
+
+
+def _others(numbers: dict[str, int]) -> Said:
+    """Luck cuts both ways: those that did not dissolve, and would have."""
+    if not numbers["alive"]:
+        return Said("others_absent")
+    if not numbers["worse"]:
+        return Said("others_none", {"alive": numbers["alive"]})
+    return Said("others_some", {"alive": numbers["alive"], "worse": numbers["worse"]})
 
 
 def _met(met: pd.DataFrame, chain: pd.DataFrame) -> list[Said]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from statistics import NormalDist
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ import pandas as pd
 from netsustain.exploration.clusters import ratio_of_sums
 from netsustain.exploration.why.courses import WATCHED, Courses
 from netsustain.exploration.why.happened import HARMLESS
-from netsustain.health.intervals import Floats, wilson
+from netsustain.health.intervals import LEVEL, Floats, wilson
 
 FEW = 5
 """Networks below which a group is not told apart."""
@@ -24,8 +25,9 @@ AFTER = 6
 def share(marks: np.ndarray, of: np.ndarray, replicates: np.ndarray, vectors: int) -> dict[str, float]:
     """Share of some networks that are marked, with its interval: ``share``, ``low``, ``high`` (0-1).
 
-    The interval is the wider one of Wilson's and that of a ratio of sums over parameter vectors, whose networks share
-    their fate (:mod:`netsustain.exploration.clusters`); the first alone where all ran under one vector.
+    Wilson's interval. Networks under one parameter vector share their fate: their number then counts for as much less
+    as the share scatters more over vectors (a ratio of sums: :mod:`netsustain.exploration.clusters`) than it would
+    among as many independent networks (effective sample size; Korn & Graubard 1998).
 
     Parameters
     ----------
@@ -35,14 +37,18 @@ def share(marks: np.ndarray, of: np.ndarray, replicates: np.ndarray, vectors: in
         Parameter vectors the replicates were spread over; 0 when all ran under one.
     """
     count, total = float((marks & of).sum()), float(of.sum())
-    low, high = (float(end) for end in wilson(count, total))
-    if vectors > 1 and total:
-        group = replicates % vectors
-        above, below = (_sums(part, group, vectors) for part in (marks & of, of))
-        found = ratio_of_sums(above, below)
-        low = min(low, max(0.0, float(np.nan_to_num(found.low[0], nan=low))))
-        high = max(high, min(1.0, float(np.nan_to_num(found.high[0], nan=high))))
-    return {"share": count / total if total else np.nan, "low": low, "high": high}
+    worth = _effective(marks & of, of, replicates % vectors, vectors) if vectors > 1 and total else total
+    low, high = wilson(worth * count / total, worth) if total else (np.nan, np.nan)
+    return {"share": count / total if total else np.nan, "low": float(low), "high": float(high)}
+
+
+def _effective(marks: np.ndarray, of: np.ndarray, group: np.ndarray, vectors: int) -> float:
+    """As many independent networks would tell a share as closely; never more than there are."""
+    total, found = float(of.sum()), ratio_of_sums(_sums(marks, group, vectors), _sums(of, group, vectors))
+    share, half = float(found.value[0]), float(found.high[0] - found.value[0])
+    if not (half > 0 and np.isfinite(half)):
+        return total
+    return min(total, share * (1.0 - share) * (NormalDist().inv_cdf(0.5 + LEVEL / 2) / half) ** 2)
 
 
 def _sums(marks: np.ndarray, group: np.ndarray, vectors: int) -> Floats:
