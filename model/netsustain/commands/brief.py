@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from netsustain.commands.compare import tables_of
-from netsustain.commands.shared import FAILED_RUNS, REPLICATES, destination, progress_bar, read_scenarios, typed
-from netsustain.exploration.comparison import compare
+from netsustain.commands.shared import FAILED_RUNS, destination, progress_bar, read_scenarios, typed
 
 TABLES = "tables.xlsx"
 
@@ -33,24 +32,20 @@ def execute(
     ScenarioError, UnlikeScenariosError
         If a scenario is faulty, or the options cannot be compared.
     """
-    from netsustain.exploration.options import standard_options
+    from netsustain.exploration.briefing import brief
     from netsustain.report.planners.brief import Brief
 
     given = [scenario, *(options or [])]
     loaded = read_scenarios(given, months)
-    network, standard = next(iter(loaded.values())), len(loaded) == 1
-    scenarios = standard_options(network) if standard else loaded
     with progress_bar(lang) as progress:
-        comparison = compare(
-            scenarios, replicates=replicates or REPLICATES, seed=seed, workers=workers, progress=progress
-        )
+        found = brief(loaded, replicates=replicates, seed=seed, workers=workers, progress=progress)
     asked = {"replicates": replicates, "seed": seed, "months": months, "lang": lang if lang != "en" else None}
     command = typed("brief", given, asked)
-    brief = Brief(network, comparison, standard, date.today(), command)
+    made = Brief(found, date.today(), command)
     folder = destination(out, ["brief-" + Path(scenario).stem])
-    _write(brief, folder, lang, {"command": command, **asked})
-    _tell(brief, folder, lang, json=json)
-    return FAILED_RUNS if comparison.table["failed"].sum() else 0
+    _write(made, folder, lang, {"command": command, **asked})
+    _tell(made, folder, lang, json=json)
+    return FAILED_RUNS if found.comparison.table["failed"].sum() else 0
 
 
 def _write(brief: Any, folder: Path, lang: str, asked: dict[str, Any]) -> None:
@@ -66,23 +61,30 @@ def _write(brief: Any, folder: Path, lang: str, asked: dict[str, Any]) -> None:
     for name, content in page_files(pages, lang):
         result.write(name, content)
     result.write(TABLES, workbook(brief_book(page, brief.made)))
-    for name, content in scenario_files(brief.comparison.scenarios, lang):
+    comparison = brief.found.comparison
+    for name, content in scenario_files(comparison.scenarios, lang):
         result.write(name, content)
-    for name, frame in tables_of(brief.comparison).items():
-        if name != "months":  # they would be most of the folder, and a replay makes them again
-            result.table(f"{name}.parquet", frame)
-    result.finish(asked, brief.comparison.scenarios, {"runs": brief.comparison.seed, "resamples": brief.comparison.seed})
+    for name, frame in _tables(brief.found).items():
+        result.table(f"{name}.parquet", frame)
+    result.finish(asked, comparison.scenarios, {"runs": comparison.seed, "resamples": comparison.seed})
+
+
+def _tables(found: Any) -> dict[str, Any]:
+    """Tables of the comparison, and those that decide and explain; months would be most of the folder."""
+    own = {name: frame for name, frame in tables_of(found.comparison).items() if name != "months"}
+    decided = {f"decision_{name}": frame for name, frame in found.decision.tables.items()}
+    return own | decided | {f"why_{name}": frame for name, frame in found.why.findings.tables.items()}
 
 
 def _tell(brief: Any, folder: Path, lang: str, *, json: bool) -> None:
     from netsustain.messages import text
-    from netsustain.report.phrases import Phrases
+    from netsustain.report.planners.decision import answer
 
-    words = Phrases(brief.comparison, lang)
+    said = answer(brief.found.decision, lang)
     if json:
-        print(json_text.dumps({"answer": words.answer(), "out": str(folder)}, ensure_ascii=False))
+        print(json_text.dumps({"answer": said, "out": str(folder)}, ensure_ascii=False))
         return
-    for sentence in words.answer():
+    for sentence in said:
         print(sentence)
     print(text("brief.written", lang, path=folder / "report.html"))
     print(text("brief.written_tables", lang, path=folder / TABLES))

@@ -17,7 +17,7 @@ from netsustain.scenario.levers import CHOICE, LEVER_COSTS
 from netsustain.scenario.reader import load
 from netsustain.scenario.schema import Scenario
 
-AS_IT_IS = "as_it_is"
+NOW = "now"
 STRATEGIES = {
     "leadership": "strategy_leadership",
     "communication": "strategy_communication",
@@ -39,7 +39,7 @@ def standard_options(scenario: Scenario) -> dict[str, Scenario]:
     ScenarioError
         If the scenario cannot take a strategy's levers; it says which.
     """
-    found = {AS_IT_IS: _named(scenario, AS_IT_IS, {})}
+    found = {NOW: _named(scenario, NOW, {})}
     for name, shipped in STRATEGIES.items():
         found[name] = _named(scenario, name, _raised(scenario, load(shipped)))
     return found

@@ -10,8 +10,9 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netsustain.messages import text
 from netsustain.report.sheets import Sheet, Value
@@ -28,7 +29,22 @@ FONTS = {"en": ("Calibri", 11), "th": ("TH Sarabun New", 16)}
 INK, SOFT, HEAD, LINK = "1F2D37", "56636D", "E8EFF3", "00689D"
 HEADINGS, WIDEST, NARROWEST = 3, 60, 9
 """Row of the headings, and limits of a column's width in letters."""
+LEADING_VOWELS = "เแโใไ"
+"""Thai vowels that are written before their consonant: nothing ends with one."""
 _FORBIDDEN = re.compile(r"[\\/*?:\[\]]+")
+
+
+class Style(NamedTuple):
+    """How a cell looks."""
+
+    lang: str
+    bold: bool = False
+    larger: int = 0
+    colour: str = INK
+    filled: bool = False
+    wrapped: bool = False
+    form: str = ""
+    """Number format."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +104,7 @@ def _fitting(said: str, most: int) -> str:
     if unicodedata.category(plain[len(cut)]) == "Mn":  # a mark belongs to the letter before it
         cut = cut.rstrip("".join(letter for letter in cut if unicodedata.category(letter) == "Mn"))[:-1]
     whole = cut.rpartition(" ")[0]
-    return (whole if len(whole) > most // 2 else cut).rstrip(" ,;–-'")
+    return (whole if len(whole) > most // 2 else cut).rstrip(f" ,;–-'{LEADING_VOWELS}")
 
 
 def _units(said: str) -> int:
@@ -101,21 +117,22 @@ def _units(said: str) -> int:
 
 def _contents(sheet: Worksheet, book: Book, names: list[str]) -> None:
     """What the file is, and a link to every table."""
-    _write(sheet, 1, 1, book.title, book.lang, bold=True, larger=4)
+    plain = Style(book.lang)
+    _write(sheet, 1, 1, book.title, plain._replace(bold=True, larger=4))
     row = 2
     for paragraph in book.about:
         row += 1
-        _write(sheet, row, 1, paragraph, book.lang, wrapped=True)
+        _write(sheet, row, 1, paragraph, plain._replace(wrapped=True))
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=2)
         sheet.row_dimensions[row].height = FONTS[book.lang][1] * 1.45 * (1 + _width(paragraph) // 95)
     row += 2
     for column, key in ((1, "sheet"), (2, "holds")):
-        _write(sheet, row, column, text(f"workbook.{key}", book.lang), book.lang, bold=True, filled=True)
+        _write(sheet, row, column, text(f"workbook.{key}", book.lang), plain._replace(bold=True, filled=True))
     for name, table in zip(names[1:], book.sheets, strict=True):
         row += 1
-        _write(sheet, row, 1, name, book.lang, colour=LINK)
+        _write(sheet, row, 2, table.heading, plain)
         sheet.cell(row, 1).hyperlink = f"#'{name}'!A1"
-        _write(sheet, row, 2, table.heading, book.lang)
+        _write(sheet, row, 1, name, plain._replace(colour=LINK))
     sheet.column_dimensions["A"].width = 36
     sheet.column_dimensions["B"].width = 72
     _for_printing(sheet)
@@ -126,17 +143,17 @@ def _table(made: Workbook, name: str, table: Sheet, lang: str) -> None:
     from openpyxl.utils import get_column_letter
 
     sheet = made.create_sheet(name)
-    _write(sheet, 1, 1, table.heading, lang, bold=True, larger=2)
+    plain = Style(lang)
+    _write(sheet, 1, 1, table.heading, plain._replace(bold=True, larger=2))
     for column, said in enumerate(table.head, start=1):
-        _write(sheet, HEADINGS, column, said, lang, bold=True, filled=True, wrapped=True)
+        _write(sheet, HEADINGS, column, said, plain._replace(bold=True, filled=True, wrapped=True))
+    styles = [plain._replace(form=form) for form in table.formats]
     for row, values in enumerate(table.rows, start=HEADINGS + 1):
-        for column, (value, form) in enumerate(zip(values, table.formats, strict=True), start=1):
-            _write(sheet, row, column, value, lang)
-            if form and isinstance(value, int | float):
-                sheet.cell(row, column).number_format = form
+        for column, (value, style) in enumerate(zip(values, styles, strict=True), start=1):
+            _write(sheet, row, column, value, style)
     last = HEADINGS + len(table.rows)
     for row, note in enumerate(table.notes, start=last + 2):
-        _write(sheet, row, 1, note, lang, colour=SOFT)
+        _write(sheet, row, 1, note, plain._replace(colour=SOFT))
     for column in range(1, len(table.head) + 1):
         sheet.column_dimensions[get_column_letter(column)].width = _wide_enough(table, column - 1, lang)
     sheet.freeze_panes = sheet.cell(HEADINGS + 1, 2)
@@ -145,25 +162,33 @@ def _table(made: Workbook, name: str, table: Sheet, lang: str) -> None:
     _for_printing(sheet)
 
 
-def _write(
-    sheet: Worksheet, row: int, column: int, value: Value, lang: str, *, bold: bool = False, larger: int = 0,
-    colour: str = INK, filled: bool = False, wrapped: bool = False,
-) -> None:  # fmt: skip
+def _write(sheet: Worksheet, row: int, column: int, value: Value, style: Style) -> None:
     """A cell; a text is stored as text whatever it begins with."""
-    from openpyxl.styles import Alignment, Font, PatternFill
-
     cell: Any = sheet.cell(row, column)
-    name, size = FONTS[lang]
-    cell.font = Font(name=name, size=size + larger, bold=bold, color=colour)
+    quoted = isinstance(value, str) and value.startswith(RISKY)
+    cell._style = _worked_out(sheet.parent, style, quoted)
     if isinstance(value, str):
         cell.value = _clean(value)
         cell.data_type = "s"  # whatever openpyxl takes it for
-        cell.quotePrefix = value.startswith(RISKY)
     elif value is not None:
         cell.value = value
-    cell.alignment = Alignment(vertical="top", wrap_text=wrapped)
-    if filled:
-        cell.fill = PatternFill("solid", start_color=HEAD)
+
+
+def _worked_out(book: Any, style: Style, quoted: bool) -> Any:
+    """A style as cells hold it, worked out once for each workbook: a table has thousands of cells."""
+    from openpyxl.styles import Alignment, Font, PatternFill
+
+    known: dict[tuple[Style, bool], Any] = book.__dict__.setdefault("_worked_out", {})
+    if (style, quoted) not in known:
+        cell = book._sheets[0].cell(1, 1)
+        name, size = FONTS[style.lang]
+        cell.font = Font(name=name, size=size + style.larger, bold=style.bold, color=style.colour)
+        cell.alignment = Alignment(vertical="top", wrap_text=style.wrapped)
+        cell.fill = PatternFill("solid", start_color=HEAD) if style.filled else PatternFill()
+        cell.number_format = style.form or "General"
+        cell.quotePrefix = quoted
+        known[style, quoted] = copy(cell._style)
+    return copy(known[style, quoted])
 
 
 def _clean(said: str) -> str:

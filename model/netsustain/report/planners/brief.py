@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import version
-from typing import Any
 
-from netsustain.exploration.comparison import Comparison
+from netsustain.exploration.briefing import Briefing
 from netsustain.messages import LANGUAGES, text
 from netsustain.report.assumptions import assumptions
 from netsustain.report.dates import day
 from netsustain.report.naming import title, whole
 from netsustain.report.page import method
 from netsustain.report.phrases import Phrases
+from netsustain.report.planners import decision, why
 from netsustain.report.planners.choices import choices
 from netsustain.report.planners.evidence import evidence, opening_figure
 from netsustain.report.planners.measured import measured, not_measured
@@ -26,25 +25,17 @@ from netsustain.report.workbook import Book
 
 @dataclass(frozen=True)
 class Brief:
-    """What a brief is made of.
+    """What a brief tells, and of itself.
 
     Attributes
     ----------
-    network
-        The network as it was given, whose title names the brief.
-    comparison
-        Its options, the reference first.
-    standard
-        Whether the options are the standard ones, because none was named.
     made
         The day it was made.
     command
         Lines to type to make it again.
     """
 
-    network: Any
-    comparison: Comparison
-    standard: bool
+    found: Briefing
     made: date
     command: str
 
@@ -55,22 +46,22 @@ def brief_pages(brief: Brief) -> list[Page]:
 
 
 def _page(brief: Brief, lang: str) -> Page:
-    words = Phrases(brief.comparison, lang)
-    comparison = brief.comparison
+    found, comparison = brief.found, brief.found.comparison
+    words = Phrases(comparison, lang)
     sources = [source for one in comparison.scenarios.values() for source in one.sources]
     reference = comparison.scenarios[comparison.reference]
     values = {"date": day(brief.made, lang)}
     return Page(
         lang=lang,
-        question=_question(brief, words),
-        eyebrow=text("brief.eyebrow", lang, network=title(brief.network, lang, brief.network.name), **values),
-        answer=words.answer(),
+        question=_question(found, words),
+        eyebrow=text("brief.eyebrow", lang, network=title(found.network, lang, found.network.name), **values),
+        answer=decision.answer(found.decision, lang),
         banner=planners_banner(comparison.scenarios, comparison.calibration, words.quoted, lang),
         opening=opening_figure(words),
-        sections=_sections(brief, words),
-        measured=measured(brief.network, lang),
+        sections=_sections(found, words),
+        measured=measured(found.network, lang),
         assumptions=[
-            *not_measured(brief.network, lang),
+            *not_measured(found.network, lang),
             *assumptions(reference, comparison.horizon, words.view.pins, sources, lang),
         ],
         method=method(words),
@@ -83,15 +74,21 @@ def _page(brief: Brief, lang: str) -> Page:
     )  # fmt: skip
 
 
-def _question(brief: Brief, words: Phrases) -> str:
-    if brief.standard:
+def _question(found: Briefing, words: Phrases) -> str:
+    if found.standard:
         return text("brief.question_standard", words.lang, time=words.time)
     return words.question()
 
 
-def _sections(brief: Brief, words: Phrases) -> Sequence[Section]:
-    scenarios = brief.comparison.scenarios
-    return [choices(scenarios, words.lang, standard=brief.standard), evidence(words)]
+def _sections(found: Briefing, words: Phrases) -> list[Section]:
+    """Parts in reading order; the two sentences of the answer stand at the top of the page already."""
+    lang, decided = words.lang, decision.section(found.decision, words.lang)
+    return [
+        choices(found.comparison.scenarios, lang, standard=found.standard),
+        replace(decided, sentences=decided.sentences[2:]),
+        evidence(words),
+        why.section(found.why, lang),
+    ]
 
 
 def brief_book(page: Page, made: date) -> Book:

@@ -19,8 +19,8 @@ from netsustain.report.view import View
 from netsustain.report.widths import widths
 from netsustain.report.words import Words
 
-FIGURES = ("survival", "sustained", "cost", "conditions", "ends")
-"""Of a comparison, in the order of the page; what ends networks has a section of its own."""
+FIGURES = ("survival", "cost", "conditions", "ends")
+"""Of a comparison, in the order of the page; differences and what ends networks have sections of their own."""
 
 
 def evidence(words: Phrases) -> Section:

@@ -1,0 +1,84 @@
+"""What a brief is made of: a network, its options decided upon, and why the network ends; computed, not yet told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+from netsustain.exploration.comparison import Comparison
+from netsustain.exploration.decision.decide import Decision, decide
+from netsustain.exploration.ensembles import Progress, Simulate
+from netsustain.exploration.options import standard_options
+from netsustain.exploration.why.asking import Why, ask
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """What was found out for a brief.
+
+    Attributes
+    ----------
+    network
+        The scenario as it was given.
+    decision
+        Its options against it, with their comparison.
+    why
+        Why it ends, under the first option.
+    standard
+        Whether the options are the five strategies, because none was named.
+    """
+
+    network: Any
+    decision: Decision
+    why: Why
+    standard: bool
+
+    @property
+    def comparison(self) -> Comparison:
+        """The options' runs and what they show."""
+        return self.decision.comparison
+
+
+def brief(
+    scenarios: Mapping[str, Any],
+    *,
+    replicates: int | None = None,
+    seed: int = 1,
+    simulate: Simulate | None = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> Briefing:
+    """Find out what a brief tells.
+
+    Parameters
+    ----------
+    scenarios
+        Name → scenario, all of one horizon; one alone is weighed against the five strategies.
+    replicates
+        Runs of each option; as many as the answer needs unless given.
+    seed, simulate, workers, progress
+        As :func:`netsustain.exploration.decision.decide.decide` takes them.
+
+    Raises
+    ------
+    ScenarioError, UnlikeScenariosError
+        If a scenario cannot take a strategy, or the options cannot be compared.
+    """
+    network, standard = next(iter(scenarios.values())), len(scenarios) == 1
+    options = standard_options(network) if standard else dict(scenarios)
+    common: dict[str, Any] = {"seed": seed, "simulate": simulate, "workers": workers, "progress": progress}
+    decision = decide(options, replicates=replicates, **common)
+    return Briefing(network, decision, _why(decision.comparison, common), standard)
+
+
+def _why(comparison: Comparison, common: Mapping[str, Any]) -> Why:
+    """Why networks end under the first option; its runs of which every month was kept are not made again."""
+    own = comparison.ensembles[comparison.reference]
+    assert own.months is not None
+    number = int(own.months["replicate"].nunique())
+    seen = SimpleNamespace(scenario=own.scenario, runs=own.runs.head(number), months=own.months)
+    return ask(
+        own.scenario, replicates=number, ensemble=seen, parameters=comparison.ran_under, **common
+    )  # fmt: skip
