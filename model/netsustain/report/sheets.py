@@ -11,8 +11,9 @@ from netsustain.exploration.answer import Column, Shown
 from netsustain.report.words import NAMES, Words
 
 Value = str | float | int | None
+SIGNED = "+#,##0.0;−#,##0.0;0.0"
 FORMATS = {
-    "signed": "+#,##0.0;−#,##0.0;0.0", "share": "0%", "chance": "0%", "points": "+#,##0.0;−#,##0.0;0.0",
+    "signed": SIGNED, "signed_tenth": SIGNED, "tenth": "#,##0.0", "share": "0%", "chance": "0%", "points": SIGNED,
     "of_hundred": "#,##0.0", "whole": "#,##0", "rounded": "#,##0",
 }  # fmt: skip
 """Form of a column → how a spreadsheet writes its numbers; others have as many digits as they need."""

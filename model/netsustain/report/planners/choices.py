@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -30,16 +31,16 @@ def choices(scenarios: Mapping[str, Any], lang: str, *, standard: bool) -> Secti
     costs["worth"] = [
         money(amount, reference.currency, lang) if amount > 0 else "" for amount in costs["money"]
     ]  # fmt: skip
+    told = options(scenarios, words.labels, lang)[1:]
     section = section_of(words, _findings(costs, standard), {})
-    told = options(scenarios, words.labels, lang)
-    return Section(**{**vars(section), "entries": [Entry(each["label"], each["changes"]) for each in told]})
+    return replace(section, entries=[Entry(each["label"], each["changes"]) for each in told])
 
 
 def _findings(costs: pd.DataFrame, standard: bool) -> Findings:
     shown = Shown(
         "table_costs",
         (
-            Column("option", "scenario", "scenario"), Column("planned", "planned"), Column("extra", "extra", "signed"),
+            Column("option", "scenario", "scenario"), Column("planned", "planned", "tenth"), Column("extra", "extra", "signed_tenth"),
             Column("worth", "worth", "text"),
         ),
         costs, notes=("note_planned",),
@@ -55,5 +56,5 @@ def _said(costs: pd.DataFrame, standard: bool) -> tuple[Said, ...]:
     opening = Said("standard" if standard else "given", {"number": len(costs) - 1, "reference": costs["scenario"].iloc[0]})
     if dearest["extra"] <= 0:
         return (opening, Said("none_dearer"))
-    values = {"option": dearest["scenario"], "extra": Formed(dearest["extra"], "number"), "worth": dearest["worth"]}
+    values = {"option": dearest["scenario"], "extra": Formed(dearest["extra"], "tenth"), "worth": dearest["worth"]}
     return (opening, Said("dearest", values))

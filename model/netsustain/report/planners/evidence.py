@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -30,8 +31,25 @@ def evidence(words: Phrases) -> Section:
     values = {"time": words.time, "replicates": comparison.replicates}
     section = section_of(own, Findings(tables={}, shown=(_side_by_side(words, values),)), {}, values)
     figures = [_drawing(name, words) for name in FIGURES if name in figures_for(comparison)]
-    beside = [sheet_of(own, shown) for shown in _beside(words, values)]
-    return Section(**{**vars(section), "figures": figures, "sentences": widths(words), "beside": beside})
+    return replace(
+        section, figures=figures, sentences=_said(own, words), explained=[*section.explained, *widths(words)],
+        beside=[sheet_of(own, shown) for shown in _beside(words, values)],
+    )  # fmt: skip
+
+
+def _said(own: Words, words: Phrases) -> list[str]:
+    """Between which options the number of networks alive at the end lies."""
+    names = [name for name in lively(words.comparison) if words.row(name)["counted"]]
+    if not names:
+        return []
+    most, fewest = words.row(names[0]), words.row(names[-1])
+    values = {
+        "time": words.time, "most": words.hundred(most["alive"]), "fewest": words.hundred(fewest["alive"]),
+        "option_most": names[0], "option_fewest": names[-1],
+    }  # fmt: skip
+    if len(names) == 1:
+        return [own.say("alive_one", **values)]
+    return [own.say("alive_alike" if values["most"] == values["fewest"] else "alive_between", **values)]
 
 
 def opening_figure(words: Phrases) -> Drawing:
@@ -78,16 +96,17 @@ def _beside(words: Phrases, values: dict[str, Any]) -> Iterator[Shown]:
         pairs = comparison.pairs.rename(columns={"low": "difference_low", "high": "difference_high"})
         columns = (
             Column("first", "a", "scenario"), Column("second", "b", "scenario"),
-            Column("difference", "difference_months", "signed", "difference_low", "difference_high"),
+            Column("difference", "difference_months", "signed_tenth", "difference_low", "difference_high"),
             Column("outlasts", "p_a_beats_b", "chance"),
-            Column("cost_difference", "cost_difference", "signed", "cost_low", "cost_high"),
+            Column("cost_difference", "cost_difference", "whole", "cost_low", "cost_high"),
         )  # fmt: skip
         yield Shown("table_pairs", columns, pairs, values, ("note_pairs",))
     ends = ("alive", "dissolved", "completed")
     shares = tuple(Column(name, name, "share", f"{name}_low", f"{name}_high") for name in ends)
     yield Shown("table_curves", (option, Column("month", "month", "whole"), *shares), comparison.curves, values)
     if len(comparison.conditions):
-        levels = comparison.conditions.assign(what=[f"{each}" for each in comparison.conditions["condition"]])
+        yearly = comparison.conditions[comparison.conditions["month"] % 12 == 0]
+        levels = yearly.assign(what=yearly["condition"].astype(str))
         columns = (
             option, Column("condition", "what", "outcome"), Column("month", "month", "whole"),
             Column("level", "while_alive"), Column("networks", "n", "whole"),
@@ -103,14 +122,14 @@ def _ranked(words: Phrases) -> Any:
 def _side_by_side(words: Phrases, values: dict[str, Any]) -> Shown:
     columns = [
         Column("option", "name", "scenario"),
-        Column("sustained", "sustained_months", "number", "sustained_low", "sustained_high"),
+        Column("sustained", "sustained_months", "tenth", "sustained_low", "sustained_high"),
         Column("alive", "alive", "share", "alive_low", "alive_high"),
         Column("dissolved", "dissolved", "share", "dissolved_low", "dissolved_high"),
         Column("completed", "completed", "share", "completed_low", "completed_high"),
     ]  # fmt: skip
     if len(words.comparison.names) > 1:
         columns += [
-            Column("gain", "gain", "signed", "gain_low", "gain_high"), Column("best", "p_best", "chance"),
+            Column("gain", "gain", "signed_tenth", "gain_low", "gain_high"), Column("best", "p_best", "chance"),
         ]  # fmt: skip
-    columns.append(Column("cost", "cost_per_month"))
+    columns.append(Column("cost", "cost_per_month", "tenth"))
     return Shown("table_side_by_side", tuple(columns), _ranked(words), values, ("note_side_by_side",))
