@@ -106,15 +106,37 @@ def run(
 
 @app.command()
 def compare(
-    scenarios: Scenarios, replicates: Replicates = None, seed: Seed = 1, months: Months = None,
+    scenarios: Scenarios,
+    replicates: Annotated[
+        int | None, typer.Option(min=1, help="Runs of each scenario; without it they grow until the answer stands.")
+    ] = None,
+    at_most: Annotated[
+        int | None, typer.Option(min=1, help="Runs of each scenario beyond which they do not grow (1600).")
+    ] = None,
+    worthwhile: Annotated[
+        float | None,
+        typer.Option(metavar="MONTHS", help="Least difference that matters; a twentieth of the horizon by default."),
+    ] = None,
+    futures: Annotated[
+        str | None,
+        typer.Option(metavar="FILE|standard|none", help="Ways the world may go; none with --replicates by default."),
+    ] = None,
+    seed: Seed = 1,
+    months: Months = None,
     parameters: Annotated[
         Parameters, typer.Option(help="Accepted parameter vectors, one a replicate, or each scenario's own.")
     ] = Parameters.ACCEPTED,
-    out: Out = None, lang: Lang = Language.EN, json: Json = False, workers: Workers = None,
-) -> None:  # fmt: skip
-    """Scenarios on the same luck: survival, conditions, costs, differences; HTML report."""
-    call("compare", scenarios=scenarios, replicates=replicates, seed=seed, months=months,
-         parameters=parameters.value, out=out, lang=lang, json=json, workers=workers)  # fmt: skip
+    out: Out = None,
+    lang: Lang = Language.EN,
+    json: Json = False,
+    workers: Workers = None,
+) -> None:
+    """Scenarios on the same luck: which is better, in which futures, at what cost; HTML report."""
+    if replicates is not None and at_most is not None:
+        raise typer.BadParameter("--replicates says how many runs, --at-most that they grow: give one of them")
+    call("compare", scenarios=scenarios, replicates=replicates, at_most=at_most, worthwhile=worthwhile,
+         futures=futures, seed=seed, months=months, parameters=parameters.value, out=out, lang=lang, json=json,
+         workers=workers)  # fmt: skip
 
 
 @app.command()

@@ -161,9 +161,13 @@ def compare(
         ensembles[name] = run(
             scenario, replicates=replicates, seed=seed, months=True, workers=workers,
             progress=shifted(progress, place * replicates, total),
-            **({"vectors": filled(found, scenario, number)} if found else {}),
+            **_vectors(found, scenario, number),
         )  # fmt: skip
     return summarise(ensembles, seed=seed, vectors=number, calibration=found, started=started)
+
+
+def _vectors(found: Accepted | None, scenario: Any, number: int) -> dict[str, Any]:
+    return {} if found is None else {"vectors": filled(found, scenario, number)}
 
 
 def summarise(

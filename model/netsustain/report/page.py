@@ -13,18 +13,22 @@ from netsustain.report.figures import figures_for
 from netsustain.report.naming import signed, tenth, whole
 from netsustain.report.option_changes import options
 from netsustain.report.phrases import Phrases, joined
+from netsustain.report.planners.decision import Part
+from netsustain.report.planners.page import section_of_page
 from netsustain.report.readings import reading
 from netsustain.report.standing import account, comparison_banner
 from netsustain.report.widths import widths
 
 
-def page(words: Phrases, command: str, version: str) -> dict[str, Any]:
+def page(words: Phrases, decision: Part, command: str, version: str) -> dict[str, Any]:
     """Every text, row and list of the page.
 
     Parameters
     ----------
     words
         The comparison's phrases in the page's language.
+    decision
+        What it decides, in that language.
     command
         What to type to make the report again.
     version
@@ -38,14 +42,15 @@ def page(words: Phrases, command: str, version: str) -> dict[str, Any]:
         "title": question,
         "question": question,
         "banner": comparison_banner(words),
-        "answer": words.answer(),
+        "answer": decision.answer or words.answer(),
+        "decision": section_of_page(decision.section) if decision.section.sentences else None,
         "eyebrow": _eyebrow(words),
         "how_to_read": words.say_known("how_to_read", replicates=whole(comparison.replicates)),
         "widths": widths(words),
         "main": _figure(_main(words, names), words),
         "figures": [_figure(name, words) for name in names if name != _main(words, names)],
         "table_intro": words.say_known("table_intro", time=words.time),
-        "table": [_row(words, name) for name in comparison.ranked()],
+        "table": [_row(words, name, decision) for name in comparison.ranked()],
         "compared": len(comparison.names) > 1,
         "notices": _notices(words),
         "options": options(comparison.scenarios, words.view.labels, words.lang),
@@ -83,7 +88,7 @@ def _figure(name: str, words: Phrases) -> dict[str, Any]:
     }
 
 
-def _row(words: Phrases, name: str) -> dict[str, Any]:
+def _row(words: Phrases, name: str, decision: Part) -> dict[str, Any]:
     """One option of the main table, every number already written."""
     row = words.row(name)
     reference = name == words.reference and len(words.comparison.names) > 1
@@ -95,6 +100,7 @@ def _row(words: Phrases, name: str) -> dict[str, Any]:
         "label": words.label(name),
         "mark": _mark(words, row, name),
         "reference": reference,
+        "answer": decision.verdicts.get(name, ""),
         "sustained": tenth(row["sustained_months"]),
         "sustained_span": words.say("span", low=tenth(row["sustained_low"]),
                                     high=tenth(row["sustained_high"])),

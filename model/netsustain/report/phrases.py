@@ -15,7 +15,6 @@ from netsustain.report.naming import of_hundred, opening, tenth, title, whole
 from netsustain.report.view import View
 
 
-
 def say(key: str, lang: str, **values: object) -> str:
     """A text of the section ``report``."""
     return text(f"report.{key}", lang, **values)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -16,16 +17,24 @@ from netsustain.report.page import chance
 from netsustain.report.phrases import Phrases
 
 
-def comparison_table(words: Phrases) -> Table:
-    """The scenarios from the longest-lasting on, each number with its 95 % interval below."""
+def comparison_table(words: Phrases, verdicts: Mapping[str, str] | None = None) -> Table:
+    """The scenarios from the longest-lasting on, each number with its 95 % interval below.
+
+    Parameters
+    ----------
+    verdicts
+        Name of an option → the answer about it; a column of its own unless none are given.
+    """
+    said = verdicts or {}
     compared = len(words.comparison.names) > 1
-    keys = ["option", "sustained", *(["gain"] if compared else []), "alive", "completed", "dissolved"]
+    keys = ["option", "sustained", *(["gain"] if compared else []), *(["answer"] if said else [])]
+    keys += ["alive", "completed", "dissolved"]
     keys += [*(["beats", "best"] if compared else []), "cost"]
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_lines=False)
     for key in keys:
-        table.add_column(Text(words.say(f"short_{key}")), justify="left" if key == "option" else "right")
+        table.add_column(Text(words.say(f"short_{key}")), justify="left" if key in ("option", "answer") else "right")
     for name in words.comparison.ranked():
-        cells = _cells(words, name)
+        cells = _cells(words, name) | {"answer": Text(said.get(name, "–"))}
         table.add_row(*(cells[key] for key in keys), style="bold" if name == words.best else None)
     return table
 

@@ -25,7 +25,7 @@ def test_runs_double_up_to_the_most():
 
 @pytest.mark.parametrize("looks", range(1, MOST_LOOKS + 1))
 def test_bounds_hold_at_every_look(looks):
-    """The chance to stay inside, by integrating over looks one after the other (each is √½ of the last and new luck)."""
+    """The chance to stay inside, integrated look by look (each is √½ of the last one and new luck)."""
     bound = CRITICAL[looks - 1]
     place = np.linspace(-bound, bound, 1201)
     weight = np.full(len(place), place[1] - place[0])
@@ -44,7 +44,7 @@ def test_bounds_hold_at_every_look(looks):
 def stopped(experiments, seed, *, mean=0.0, luck=30.0, ignorance=0.0, vectors=0, planned=(200, 400, 800), wider=True):
     """Made-up comparisons that grow until they are settled: verdicts, intervals and runs at the last look of each.
 
-    Differences are normal: ``mean`` and what a vector adds (standard deviation ``ignorance``), and ``luck``. The truth is
+    Differences are normal: ``mean``, what a vector adds (standard deviation ``ignorance``), and ``luck``. The truth is
     that of one more vector.
     """
     generator = np.random.default_rng(seed)

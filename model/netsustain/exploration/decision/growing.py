@@ -93,9 +93,9 @@ def settle(
     progress: Progress | None = None,
     calibration: Path | None = None,
 ) -> Settling:
-    """Run scenarios on the same luck until each is settled against the first, or no more runs are allowed or would help.
+    """Run scenarios on the same luck until each is settled against the first, or more runs would not help or be too many.
 
-    It is also given up when two looks in a row expect that no option still open is settled by ``at_most`` runs.
+    From the second look on it is also given up when no option still open is expected to be settled by ``at_most`` runs.
 
     Replicate k is the same run as in a comparison that makes all of them at once under as many vectors. The number of
     vectors is that of the first round and stays: more would make earlier runs others.
@@ -118,26 +118,22 @@ def settle(
     number = vectors_of(planned[0], len(found)) if found else 0
     rounds = _Rounds(scenarios, simulate or default_simulate(), seed, workers, found, number)
     made: dict[str, Grown] = {}
-    looks = []
-    for total in planned:
-        made = rounds.more(made, total, progress)
+    looks: list[pd.DataFrame] = []
+    while True:
+        made = rounds.more(made, planned[len(looks)], progress)
         comparison = summarise(
             dict(made), seed=seed, vectors=number, calibration=found, started=started, looks=len(planned)
         )
         looks.append(look(comparison, worthwhile))
-        if not _worth_going_on(looks, at_most):
-            break
-    return Settling(comparison, pd.concat(looks, ignore_index=True))
+        if len(looks) == len(planned) or not _worth_going_on(looks, at_most):
+            return Settling(comparison, pd.concat(looks, ignore_index=True))
 
 
 def _worth_going_on(looks: list[pd.DataFrame], at_most: int) -> bool:
-    """Whether an option is open and, by this look or the one before, may be settled by as many runs as are allowed."""
-    now, before = looks[-1], looks[-2] if len(looks) > 1 else None
-    within = now["needed"] <= at_most
-    if before is None:
-        within[:] = True
-    else:
-        within |= (before["needed"] <= at_most).to_numpy()
+    """Whether an option is open and, as far as can be told, may be settled by as many runs as are allowed."""
+    now = looks[-1]
+    # How many runs it would take is a guess at the first look; who goes by it there gives up too soon.
+    within = (now["needed"] <= at_most) | (len(looks) == 1)
     return bool((now["open"] & within).any())
 
 

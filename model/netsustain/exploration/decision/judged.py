@@ -20,7 +20,7 @@ from netsustain.health.ignorance import Widened, components, plain, widened
 from netsustain.health.intervals import Floats, Resamples
 
 TOLD = ("mean", "worst", "regret_worst")
-"""Criteria that choose: highest mean over futures, highest in the worst future (Wald), least maximal regret (Savage)."""
+"""Criteria that choose: highest mean over futures, highest in the worst one (Wald), least maximal regret (Savage)."""
 SAMPLES = 1000
 """Resamples that criteria are asked about; a share moves by at most .016 (standard error) between seeds."""
 Tables = dict[str, pd.DataFrame]

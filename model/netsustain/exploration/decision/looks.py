@@ -1,13 +1,13 @@
 """Looking at results before all runs are made, without seeing differences that are not there.
 
-Whoever stops as soon as an interval leaves out 0 stops too often on luck: the more often one looks, the more. Intervals
-of differences are therefore wider by a constant factor, so that a difference that is nothing lies inside at *every* look
-in 95 of 100 cases (repeated confidence intervals: Pocock 1977, Jennison & Turnbull 1989). They hold whenever, and for
-whatever reason, one stops.
+Whoever stops as soon as an interval leaves out 0 stops too often on luck: the more often one looks, the more.
+Intervals of differences are therefore wider by a constant factor, so that a difference that is nothing lies inside at
+*every* look in 95 of 100 cases (repeated confidence intervals: Pocock 1977, Jennison & Turnbull 1989). They hold
+whenever, and for whatever reason, one stops.
 
 The number of runs doubles from look to look, so the standardised differences at successive looks are a stationary
-first-order autoregression with correlation √½, whatever the numbers are; ``CRITICAL`` are its two-sided bounds. Looks that
-are closer together than that are more alike, and the bounds then hold more than they say.
+first-order autoregression with correlation √½, whatever the numbers are; ``CRITICAL`` are its two-sided bounds. Looks
+that are closer together than that are more alike, and the bounds then hold more than they say.
 """
 
 from __future__ import annotations

@@ -20,8 +20,9 @@ COUNTS = ("longer", "same", "shorter")
 def options(comparison: Comparison, found: dict[str, Verdict]) -> pd.DataFrame:
     """One row an option.
 
-    ``answer`` is verdict and reason in one word; ``gain`` in months with its interval and the part that is chance; ``longer``, ``same``, ``shorter``: of 100 paired
-    futures, in how many it lasts so against the reference; ``share_positive``: share of accepted vectors under which it
+    ``answer`` is verdict and reason in one word; ``gain`` in months with its interval and the part that is chance;
+    ``longer``, ``same``, ``shorter``: of 100 paired futures, in how many it lasts so against the reference;
+    ``share_positive``: share of accepted vectors under which it
     does on average; ``cost``: extra staff-days for a month gained, with its interval, or ``cost_least`` and
     ``cost_status`` where that is not defined.
     """
@@ -36,8 +37,8 @@ def _row(comparison: Comparison, pair: Any, verdict: Verdict) -> dict[str, objec
     counts = counts_of(comparison, str(pair.b))
     return {
         "scenario": pair.b, "verdict": verdict.verdict, "reason": verdict.reason, "needed": verdict.needed,
-        "answer": "_".join(filter(None, (verdict.verdict, verdict.reason))), "gain": gain.value, "low": gain.low, "high": gain.high, "low_chance": gain.low_chance,
-        "high_chance": gain.high_chance, "unknown": gain.unknown, "share_positive": 1 - pair.share_positive,
+        "answer": "_".join(filter(None, (verdict.verdict, verdict.reason))), "gain": gain.value, "low": gain.low,
+        "high": gain.high, "low_chance": gain.low_chance, "high_chance": gain.high_chance, "unknown": gain.unknown, "share_positive": 1 - pair.share_positive,
         **dict(zip(COUNTS, counts, strict=True)), **_cost(pair), "replicates": int(pair.n),
     }  # fmt: skip
 

@@ -16,12 +16,12 @@ Tables = Mapping[str, pd.DataFrame]
 
 
 def shown_of(comparison: Comparison, tables: Tables, worthwhile: float) -> tuple[Shown, ...]:
-    """Verdicts and, with several futures, months by future, regret and what each criterion chooses."""
+    """Verdicts and, with several futures, regret and what each criterion chooses."""
     if tables["verdicts"].empty:
         return ()
     found = [_verdicts(comparison, tables["verdicts"], worthwhile)]
     if "futures" in tables:
-        found += [_months(comparison, tables["futures"]), _regrets(comparison, tables), _criteria(tables)]
+        found += [_regrets(comparison, tables), _criteria(tables)]
     return tuple(found)
 
 
@@ -37,7 +37,7 @@ def _verdicts(comparison: Comparison, table: pd.DataFrame, worthwhile: float) ->
     return Shown("heading_verdicts", columns, table, values, ("note_verdicts",))
 
 
-def _months(comparison: Comparison, table: pd.DataFrame) -> Shown:
+def months_by_future(comparison: Comparison, table: pd.DataFrame) -> Shown:
     """A row a future, a column an option."""
     wide = table.pivot(index="future", columns="scenario", values="months")
     wide = wide.reindex(index=list(dict.fromkeys(table["future"])), columns=comparison.names).reset_index()

@@ -31,15 +31,15 @@ def sentences(comparison: Comparison, tables: Tables, worthwhile: float) -> tupl
         return ()
     if not comparison.table["counted"].any():
         return (Said("answer_none"), Said("answer_none_more"))
-    lead = leading(table)
-    answer, futures = _answer(comparison, table, lead, worthwhile), over_futures(tables, comparison.reference)
-    first, *later = [*_because(lead, comparison), *futures, _alive(comparison, lead["scenario"]), *_vectors(lead)]
+    lead, futures = leading(table), over_futures(tables, comparison.reference)
+    answer = _answer(comparison, table, lead, worthwhile)
+    found = (*_because(lead, comparison), *futures, _alive(comparison, lead["scenario"]), *_vectors(lead))
     groups = _groups(comparison, table, worthwhile)
-    return (answer, first, *groups, *later, _cost(comparison, lead), _runs(comparison))
+    return (answer, found[0], *groups, *found[1:], _cost(comparison, lead), _runs(comparison))
 
 
 def leading(table: pd.DataFrame) -> Row:
-    """The option that the answer is about: that which gains most, of those that are better, else of those that may be."""
+    """The option that the answer is about: of those that are better the one that gains most, else of those that may."""
     for verdict in (BETTER, CANNOT_TELL, NO_DIFFERENCE, WORSE):
         own = table[(table["verdict"] == verdict) & table["gain"].notna()]
         if len(own):
@@ -121,8 +121,9 @@ def _alive(comparison: Comparison, best: str) -> Said:
     own, other = comparison.row(best), comparison.row(comparison.reference)
     return Said("alive", {
         "best": best, "reference": comparison.reference, "part_time": time_of(comparison.horizon),
-        "alive": _of_hundred(own["alive"]), "part_completed": _completed(own), "low": Formed(100 * own["alive_low"], "whole"),
-        "high": Formed(100 * own["alive_high"], "whole"), "alive_reference": _of_hundred(other["alive"]),
+        "alive": _of_hundred(own["alive"]), "part_completed": _completed(own),
+        "low": Formed(100 * own["alive_low"], "whole"), "high": Formed(100 * own["alive_high"], "whole"),
+        "alive_reference": _of_hundred(other["alive"]),
     })  # fmt: skip
 
 

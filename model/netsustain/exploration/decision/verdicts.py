@@ -1,27 +1,28 @@
 """What a comparison answers about an option: better, worse, no difference that matters, or that it cannot be told.
 
-An interval [low, high] of months gained holds luck and what is not known of the parameters (docs/decisions/0010), and is
-wide enough for repeated looks (:mod:`netsustain.exploration.decision.looks`). With w months the least that is worthwhile:
+An interval [low, high] of months gained holds luck and what is not known of the parameters (docs/decisions/0010), and
+is wide enough for repeated looks (:mod:`netsustain.exploration.decision.looks`). With w months the least that is
+worthwhile:
 
     no difference   −w < low and high < w
     better          low > 0, else
     worse           high < 0, else
     cannot tell.
 
-Runs take away luck but not ignorance. Endless runs would leave an interval of half-width u = t τ √(1 + Σn²/N²). So where the
-answer is open two reasons are told apart. *Parameters*: with the difference anywhere in its interval of luck, and u no
-less than the least that the runs allow (the lower 95 % bound of τ, by the F distribution of the ratio of mean squares),
-endless runs would leave the answer open. *Chance*: more runs may settle it. H² = half-width² − u² is what shrinks; with N
-in place of n runs half-widths become √(H² n/N + u²), which must be below the distance to 0, or to the nearer edge of the
-band. The N at which it is tells how many runs it would take, if the estimates stay as they are; where there is none, the
-reason is the parameters too.
+Runs take away luck but not ignorance. Endless runs would leave an interval of half-width u = t τ √(1 + Σn²/N²). So
+where the answer is open two reasons are told apart. *Parameters*: with the difference anywhere in its interval of
+luck, and u no less than the least that the runs allow (the lower 95 % bound of τ, by the F distribution of the ratio
+of mean squares), endless runs would leave the answer open. *Chance*: more runs may settle it. H² = half-width² − u²
+is what shrinks; with N in place of n runs half-widths become √(H² n/N + u²), which must be below the distance to 0,
+or to the nearer edge of the band. The N at which it is tells how many runs it would take, if the estimates stay as
+they are; where there is none, the reason is the parameters too.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import pandas as pd
 
@@ -34,7 +35,8 @@ SHARE_WORTHWHILE = 0.05
 year, less than a term and the time it takes to prepare one, so nobody could plan for it."""
 
 
-class Gained(Protocol):
+@dataclass(frozen=True)
+class Gain:
     """Months gained over the reference, and what is known of their uncertainty."""
 
     value: float
@@ -42,23 +44,10 @@ class Gained(Protocol):
     high: float
     low_chance: float
     high_chance: float
-    unknown: float
-    """Half-width that endless runs would leave, by estimate."""
-    unknown_least: float
-    """The least that it may be, as far as these runs tell."""
-
-
-@dataclass(frozen=True)
-class Gain:
-    """Months gained over the reference, as :class:`Gained` says."""
-
-    value: float
-    low: float
-    high: float
-    low_chance: float
-    high_chance: float
     unknown: float = 0.0
+    """Half-width that endless runs would leave, by estimate."""
     unknown_least: float = 0.0
+    """The least that it may be, as far as these runs tell."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +97,7 @@ class WorthwhileError(ValueError):
     """No such gain can be worthwhile; says what to type."""
 
 
-def verdict_of(gain: Gained, worthwhile: float, replicates: int) -> Verdict:
+def verdict_of(gain: Gain, worthwhile: float, replicates: int) -> Verdict:
     """The answer about an option from so many runs of it."""
     if not (math.isfinite(gain.value) and math.isfinite(gain.low) and math.isfinite(gain.high)):
         return Verdict(CANNOT_TELL, NOTHING, math.inf, final=True)
@@ -122,14 +111,14 @@ def verdict_of(gain: Gained, worthwhile: float, replicates: int) -> Verdict:
     return Verdict(CANNOT_TELL, CHANCE if math.isfinite(needed) else PARAMETERS, needed)
 
 
-def _stays_open(gain: Gained, worthwhile: float) -> bool:
+def _stays_open(gain: Gain, worthwhile: float) -> bool:
     """Whether endless runs would leave it open wherever in its interval of luck the difference is."""
     u = gain.unknown_least
     nearest = 0.0 if gain.low_chance <= 0 <= gain.high_chance else min(abs(gain.low_chance), abs(gain.high_chance))
     return gain.high_chance <= u and gain.low_chance >= -u and nearest + u >= worthwhile
 
 
-def _needed(gain: Gained, worthwhile: float, replicates: int) -> float:
+def _needed(gain: Gain, worthwhile: float, replicates: int) -> float:
     """Runs at which it would be settled; infinite where no number would."""
     below, above, u = gain.value - gain.low, gain.high - gain.value, gain.unknown
     towards_nothing = below if gain.value > 0 else above

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property, partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from netsustain.exploration.answer import Column, Said, Shown
 from netsustain.exploration.decision.decide import Decision
 from netsustain.exploration.decision.futures import titles
 from netsustain.exploration.decision.over_futures import over_futures
+from netsustain.exploration.decision.shown import months_by_future
 from netsustain.exploration.decision.telling import months_said
 from netsustain.exploration.decision.verdicts import BETTER, WORSE
 from netsustain.report.canvas import BEST, FAINT, INK, SOFT, Frame, sheet
@@ -20,6 +22,8 @@ from netsustain.report.naming import labels, signed, tenth, whole, wrapped
 from netsustain.report.sections import Picture, Section, section_of
 from netsustain.report.words import Words
 
+MAIN = "difference"
+"""The figure that shows the answer."""
 SHORTEST, LONGEST = "#f4f3ee", "#7fb2cc"
 """Shades of few and many months: dark letters can be read on both."""
 
@@ -48,12 +52,44 @@ def answer(findings: Decision, lang: str) -> list[str]:
     return [words.said(each) for each in findings.sentences[:2]]
 
 
+class Part(NamedTuple):
+    """What a decision adds to the page of its comparison, which shows each option's gain already.
+
+    Attributes
+    ----------
+    answer
+        Two sentences; none where nothing is compared.
+    section
+        What else is said of it, with the figure and tables of futures.
+    verdicts
+        Name of an option → the answer about it in a few words.
+    """
+
+    answer: list[str]
+    section: Section
+    verdicts: dict[str, str]
+
+
+def part(findings: Decision, lang: str) -> Part:
+    """The decision as a part of the comparison's own page."""
+    words, whole_section = DecisionWords(findings, lang), section(findings, lang)
+    rows = findings.tables["verdicts"].to_dict("records")
+    shorter = replace(
+        whole_section,
+        sentences=whole_section.sentences[2:],
+        figures=[each for each in whole_section.figures if each.name != MAIN],
+        tables=whole_section.tables[1:],
+    )
+    said = {str(row["scenario"]): words.say(f"word_{row['answer']}") for row in rows}
+    return Part(whole_section.sentences[:2], shorter, said)
+
+
 def _pictures(findings: Decision, lang: str) -> dict[str, Picture]:
     if findings.tables["verdicts"].empty or not findings.tables["verdicts"]["gain"].notna().any():
         return {}
-    found = {"difference": Picture(partial(difference, findings), _gains(findings), _difference_values(findings))}
+    found = {MAIN: Picture(partial(difference, findings), _gains(findings), _difference_values(findings))}
     if "futures" in findings.tables:
-        found["futures"] = Picture(partial(futures, findings), _regrets(findings), _futures_values(findings))
+        found["futures"] = Picture(partial(futures, findings), _months(findings), _futures_values(findings))
     return found
 
 
@@ -124,7 +160,7 @@ def futures(findings: Decision, frame: Frame) -> Any:
     axes = figure.subplots()
     axes.imshow(np.nan_to_num(months), cmap=_shades(), aspect="auto")
     for (row, column), value in np.ndenumerate(months):
-        _cell(axes, column, row, value, regret[row, column], frame)
+        _cell(axes, column, row, float(value), float(regret[row, column]), frame)
     heads = [str(place + 1) if frame.narrow else wrapped(words.label(name), 14, 3) for place, name in enumerate(names)]
     axes.set_xticks(range(len(names)), heads)
     axes.set_yticks(range(len(told)), [wrapped(each, 15 if frame.narrow else 26, 4) for each in told])
@@ -163,9 +199,9 @@ def _shades() -> Any:
     return LinearSegmentedColormap.from_list("months", [SHORTEST, LONGEST])
 
 
-def _regrets(findings: Decision) -> Shown:
+def _months(findings: Decision) -> Shown:
     """Months by future and option; what is given away follows from a row."""
-    return next(shown for shown in findings.shown if shown.heading == "heading_futures")
+    return months_by_future(findings.comparison, findings.tables["futures"])
 
 
 def _futures_values(findings: Decision) -> dict[str, Any]:

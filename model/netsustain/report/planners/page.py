@@ -90,11 +90,15 @@ def page_files(pages: Sequence[Page], lang: str) -> Iterator[tuple[str, bytes]]:
     """The page and every figure as files: (file name, content)."""
     with uncollected():
         yield REPORT, planners_page(pages, lang).encode("utf-8")
-        yield from figure_files(next(page for page in pages if page.lang == lang).figures, lang)
+        yield from _figure_files(next(page for page in pages if page.lang == lang).figures, lang)
 
 
-def figure_files(drawings: Mapping[str, Drawing], lang: str) -> Iterator[tuple[str, bytes]]:
+def figure_files(sections: Sequence[Section], lang: str) -> Iterator[tuple[str, bytes]]:
     """Every figure as a titled PNG and SVG: (file name, content)."""
+    return _figure_files(drawings_of(sections), lang)
+
+
+def _figure_files(drawings: Mapping[str, Drawing], lang: str) -> Iterator[tuple[str, bytes]]:
     for name, drawing in drawings.items():
         with settings():
             figure = drawing.draw(Frame(lang))
@@ -115,7 +119,7 @@ def _plain(page: Page) -> dict[str, Any]:
         "warnings": page.warnings,
         "banner": page.banner,
         "main": _drawn(main, page.figures[main]) if main else None,
-        "sections": [_part(section, main) for section in page.sections],
+        "sections": [section_of_page(section, main) for section in page.sections],
         "measured": page.measured,
         "assumptions": page.assumptions,
         "method": page.method,
@@ -129,8 +133,8 @@ def _plain(page: Page) -> dict[str, Any]:
     }
 
 
-def _part(section: Section, main: str) -> dict[str, Any]:
-    """A section without the figure that opens the page."""
+def section_of_page(section: Section, main: str = "") -> dict[str, Any]:
+    """A section as templates read it, without the figure ``main``, which stands elsewhere."""
     named = {f"{section.name}-{each.name}": each for each in section.figures}
     return {
         **{key: value for key, value in vars(section).items() if key != "figures"},
