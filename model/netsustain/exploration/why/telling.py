@@ -46,7 +46,8 @@ def sentences(
     median = float(chain["end_month"].median())
     numbers = {"share": hundred(found["share"]), "low": end_of(found["low"]), "high": end_of(found["high"])}
     answer = Said("answer_ended", {**size, **numbers, "median": Formed(median, "whole")})
-    return [answer, *_ways(ways), *_without(without, given.horizon), *_met(met, chain)]
+    told, other = _ways(ways), _without(without, given.horizon)
+    return [answer, *told[:1], *other[:1], *told[1:], *other[1:], *_met(met, chain)]
 
 
 def _dissolved(given: Courses, vectors: int) -> dict[str, float]:

@@ -13,8 +13,9 @@ from netsustain.exploration.why.asking import Why
 from netsustain.exploration.why.ways import OTHER
 from netsustain.messages import LANGUAGES
 from netsustain.report.assumptions import source_words
-from netsustain.report.naming import calendar_month, title, whole
+from netsustain.report.naming import calendar_month, of_hundred, title, whole
 from netsustain.report.planners.page import Page
+from netsustain.report.planners.why_flow import flow_figure
 from netsustain.report.planners.why_story import story_figure
 from netsustain.report.planners.why_ways import ways_figure
 from netsustain.report.sections import Cell, Head, Picture, Section, Table, section_of
@@ -25,9 +26,12 @@ SECTION = "why"
 COUNTED = ("active_members",)
 """Levels that are numbers of members; the others lie between 0 and 1."""
 
+ANSWER = 3
+"""Sentences that answer the question of the page: how many dissolve, how most often, and what would have spared most."""
+
 
 def section(why: Why, lang: str) -> Section:
-    """The section of a page in one language: sentences, warnings, two figures, tables.
+    """The section of a page in one language: sentences, warnings, figures, tables.
 
     Without figures and tables where fewer than five networks dissolved: then there is nothing to break down.
     """
@@ -40,9 +44,14 @@ def section(why: Why, lang: str) -> Section:
 def _pictures(why: Why, words: Words) -> dict[str, Picture]:
     """The figures that say something, the main one first."""
     tables = why.findings.tables
-    pictures = {}
+    pictures: dict[str, Picture] = {}
+    ways = tables["ways"]
+    if len(ways) and ways["trigger"].iloc[0] != OTHER:
+        top = ways.iloc[0]
+        values = {"word_event": top["trigger"], "word_first": top["first"], "share": whole(of_hundred(top["share"]))}
+        pictures["ways"] = Picture(lambda frame: ways_figure(why, frame), values=values)
     if len(tables["flows"]):
-        pictures["ways"] = Picture(lambda frame: ways_figure(why, frame), values=_widest(tables))
+        pictures["flow"] = Picture(lambda frame: flow_figure(why, frame), values=_widest(tables))
     if why.replicate is not None:
         end = int(tables["timeline"]["month"][tables["timeline"]["step"] == "end"].iloc[0])
         when = calendar_month(why.scenario.start, end - 1, words.lang)
@@ -52,7 +61,7 @@ def _pictures(why: Why, words: Words) -> dict[str, Picture]:
 
 
 def _widest(tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
-    """What fills the title and reading of the ways: the widest band with names of its own, else the widest."""
+    """What fills the title and reading of the flow: the widest band with names of its own, else the widest."""
     flows = tables["flows"]
     named = flows[(flows[["trigger", "first", "straw"]] != OTHER).all(axis=1)]
     top = (named if len(named) else flows).iloc[0]
@@ -159,9 +168,9 @@ def _page(why: Why, lang: str, command: str) -> Page:
         lang=lang,
         question=words.say("question"),
         eyebrow=words.say("eyebrow", title=name, replicates=whole(why.replicates), months=why.horizon),
-        answer=part.sentences[:2],
+        answer=part.sentences[:ANSWER],
         banner=experiment_banner({"": why.scenario}, parameters, lambda _: name, lang, drawn=False, moved=False),
-        sections=[replace(part, sentences=part.sentences[2:])],
+        sections=[replace(part, sentences=part.sentences[ANSWER:])],
         command=command,
         reproduce=words.say("reproduce", seed=str(why.seed), version=version("netsustain")),
         sources=[source_words(source, lang) for source in why.scenario.sources],

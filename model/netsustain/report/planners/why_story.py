@@ -19,8 +19,6 @@ DASHES = ("-", "--", "-.", ":")
 AFTER = 7
 """Months shown after the end: those that confirm it."""
 EFFORT = "#1f2d37"
-LEVELS_APART = 3
-"""Rows of line numbers above the panels, so that those of neighbouring months do not cover each other."""
 
 
 def story_figure(why: Why, frame: Frame) -> Any:
@@ -29,9 +27,10 @@ def story_figure(why: Why, frame: Frame) -> Any:
     months, timeline = why.findings.tables["typical"], why.findings.tables["timeline"]
     end = int(timeline.loc[timeline["step"] == "end", "month"].iloc[0])
     shown = min(why.horizon, end - 1 + AFTER)
-    figure = sheet(frame, 6.4 if frame.narrow else 6.0, words.say("figure_story_title"))
-    pins, members, money, levels = figure.subplots(4, 1, sharex=True, height_ratios=(0.55, 1.3, 1.3, 2.4))
-    _numbers(pins, timeline, shown)
+    figure = sheet(frame, 6.8 if frame.narrow else 6.0, words.say("figure_story_title"))
+    heights = (1.1 if frame.narrow else 0.6, 1.3, 1.3, 2.4)
+    pins, members, money, levels = figure.subplots(4, 1, sharex=True, height_ratios=heights)
+    _numbers(pins, timeline, shown, rows=4 if frame.narrow else 3)
     note(members, words.say("panel_members"))
     members.stairs(months["active_members"], range(len(months) + 1), fill=True, color=BEST, alpha=0.35)
     note(money, words.say("panel_money"))
@@ -71,31 +70,34 @@ def drawn_levels(timeline: pd.DataFrame) -> list[str]:
     return kept if "effort" in kept else [*kept[:-1], "effort"]
 
 
-def numbered(timeline: pd.DataFrame) -> list[tuple[int, int, str]]:
-    """Lines of the story that have a mark: number, month, step."""
-    first = timeline.drop_duplicates("line")
-    return [(int(each.line), int(each.month), str(each.step)) for each in first.itertuples()]
+def numbered(timeline: pd.DataFrame) -> list[tuple[str, int, set[str]]]:
+    """Marks of the story: numbers of the lines of a month ("2–4"), the month, and the steps in it."""
+    found = []
+    for month, lines in timeline.groupby("month", sort=True):
+        low, high = int(lines["line"].min()), int(lines["line"].max())
+        found.append((str(low) if low == high else f"{low}–{high}", int(month), set(lines["step"])))
+    return found
 
 
-def _numbers(axes: Any, timeline: pd.DataFrame, shown: int) -> None:
-    """The numbers of the lines above their months, at heights that keep neighbours apart."""
+def _numbers(axes: Any, timeline: pd.DataFrame, shown: int, rows: int) -> None:
+    """The numbers of the lines above their months, in so many rows that neighbours do not cover each other."""
     axes.set_ylim(0, 1)
     axes.set_axis_off()
-    for line, month, step in numbered(timeline):
+    for place, (said, month, steps) in enumerate(numbered(timeline)):
         if month - 1 > shown:
             continue
-        height = 0.12 + 0.38 * (line % LEVELS_APART)
-        colour = DISSOLVED if step in ("end", "confirmed") else INK
+        height = 0.1 + 0.8 / (rows - 1) * (place % rows)
+        colour = DISSOLVED if steps & {"end", "confirmed"} else INK
         axes.annotate(
-            str(line), (month - 1, height), ha="center", va="center", fontsize=9, color=colour, fontweight="bold",
-            annotation_clip=False, bbox={"boxstyle": "circle,pad=0.22", "facecolor": "white", "edgecolor": colour},
+            said, (month - 1, height), ha="center", va="center", fontsize=9, color=colour, fontweight="bold",
+            annotation_clip=False, bbox={"boxstyle": "round,pad=0.25", "facecolor": "white", "edgecolor": colour},
         )  # fmt: skip
 
 
 def _lines(axes: Any, timeline: pd.DataFrame) -> None:
-    for _, month, step in numbered(timeline):
-        if step in ("start", "last", "confirmed"):
+    for _, month, steps in numbered(timeline):
+        if not steps - {"start", "last", "confirmed"}:
             continue
-        solid = step in ("event", "end")
-        axes.axvline(month - 1, color=DISSOLVED if step == "end" else INK if solid else SOFT, zorder=1,
+        solid = bool(steps & {"event", "end"})
+        axes.axvline(month - 1, color=DISSOLVED if "end" in steps else INK if solid else SOFT, zorder=1,
                      linewidth=1.1 if solid else 0.8, linestyle="-" if solid else (0, (2, 2)))  # fmt: skip
