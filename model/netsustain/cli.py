@@ -35,6 +35,15 @@ class Language(str, Enum):  # noqa: UP042  Python 3.11's StrEnum prints differen
     TH = "th"
 
 
+class Instrument(str, Enum):  # noqa: UP042  as above
+    """Questionnaires that a survey may have used."""
+
+    SEVEN_CONDITIONS = "seven_conditions"
+    PSAT = "psat"
+    WILDER_40 = "wilder_40"
+    WILDER_44 = "wilder_44"
+
+
 class Parameters(str, Enum):  # noqa: UP042  as above
     """Parameters that a comparison runs with."""
 
@@ -265,6 +274,38 @@ def import_network(
     """A scenario of your own network from tables of members and ties."""
     call("import_", members=members, ties=ties, columns=columns, kinds=kinds, scales=scales, directed=directed,
          out=out, force=force, lang=lang, json=json)  # fmt: skip
+
+
+@app.command()
+def diagnose(
+    survey: Annotated[
+        Path | None, typer.Argument(metavar="SURVEY", help="Answers, CSV or XLSX: a row a respondent, or an answer.")
+    ] = None,
+    network: Annotated[
+        str | None, typer.Option(metavar="SCENARIO", help="Scenario of the network that was surveyed.")
+    ] = None,
+    seed_scenario: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write a scenario (.yaml) that starts where the survey says.")
+    ] = None,
+    instrument: Annotated[
+        Instrument | None, typer.Option(help="Which questionnaire it is; recognised by its columns otherwise.")
+    ] = None,
+    skip_faults: Annotated[
+        bool, typer.Option("--skip-faults", help="Read faulty cells as unanswered instead of refusing the file.")
+    ] = False,
+    outlook: Annotated[bool, typer.Option("--outlook/--no-outlook", help="Whether to simulate what may come.")] = True,
+    template: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write a blank survey (.xlsx) and do nothing else.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace the file to be written if it exists.")] = False,
+    replicates: Replicates = None, seed: Seed = 1, months: Months = None, out: Out = None, lang: Lang = Language.EN,
+    json: Json = False, workers: Workers = None,
+) -> None:  # fmt: skip
+    """Strong and weak points of a network, its needs, who holds it together, and what may come of it."""
+    call("diagnose", survey=survey, network=network, seed_scenario=seed_scenario,
+         instrument=instrument.value if instrument else None, skip_faults=skip_faults, outlook=outlook,
+         template=template, force=force, replicates=replicates, seed=seed, months=months, out=out, lang=lang, json=json,
+         workers=workers)  # fmt: skip
 
 
 @app.command()

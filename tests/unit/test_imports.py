@@ -19,6 +19,7 @@ LAYERS = (
         "reporters", "mesa_base",
     ),
     ("health", "calibration", "exploration", "importing", "validation"),
+    ("diagnosis",),
     ("report", "app"),
     ("commands", "cli", "__main__"),
 )

@@ -10,7 +10,7 @@ from netsustain.commands.shared import table_console
 from netsustain.exploration.answer import Answer, Shown
 from netsustain.exploration.reading import Asked
 from netsustain.report.experiments.words import ExperimentWords
-from netsustain.report.words import NAMES
+from netsustain.report.words import NAMES, Words
 
 
 def print_answer(asked: Asked, answer: Answer, lang: str) -> None:
@@ -22,14 +22,15 @@ def print_answer(asked: Asked, answer: Answer, lang: str) -> None:
         console.print(Text(("\n" if place == 0 else "") + words.said(sentence), style="bold" if place == 0 else ""))
     for shown in answer.shown:
         console.print(Text(f"\n{words.heading(shown)}"))
-        console.print(_table(shown, words))
+        console.print(rich_table(shown, words))
         for note in words.notes(shown):
             console.print(Text(note))
     for warning in answer.warnings:
         console.print(Text(f"! {words.said(warning)}", style="yellow"))
 
 
-def _table(shown: Shown, words: ExperimentWords) -> Table:
+def rich_table(shown: Shown, words: Words) -> Table:
+    """A table of findings for the terminal."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in shown.columns:
         table.add_column(Text(words.column(column)), justify="left" if column.form in NAMES else "right")

@@ -106,7 +106,8 @@ def _kinds(survey: Survey, asked: list[str]) -> tuple[pd.DataFrame, tuple[str, .
     for name in names:
         for key in asked:
             score = survey.scores(used.of(key))
-            own, rest = np.where(labels == name, score, np.nan), np.where((labels != name) & (labels != ""), score, np.nan)
+            own = np.where(labels == name, score, np.nan)
+            rest = np.where((labels != name) & (labels != ""), score, np.nan)
             ratios = means(np.stack([own, rest], axis=1), survey.organisation)
             apart = ratios.contrast(np.array([1.0, -1.0]), comparisons=compared)
             number = int(np.isfinite(own).sum())
@@ -126,6 +127,7 @@ def shown_kinds(kinds: tuple[str, ...]) -> tuple[list[str], tuple[str, ...]]:
     large = sorted((kind for kind in counts if kind not in small), key=lambda kind: (counts[kind], kind))
     while small and sum(counts[kind] for kind in small) < ENOUGH and large:
         small.append(large.pop(0))
+    pooled = tuple(sorted(kind for kind in small if kind))
     if small and not large:
-        return [""] * len(kinds), tuple(sorted(kind for kind in small if kind))
-    return [OTHERS if kind in small or not kind else kind for kind in kinds], tuple(sorted(kind for kind in small if kind))
+        return [""] * len(kinds), pooled
+    return [OTHERS if kind in small or not kind else kind for kind in kinds], pooled

@@ -105,14 +105,14 @@ class Ratios:
         if respondents < ENOUGH:
             return Estimate(NAN, NAN, NAN, respondents, len(groups))
         value = float((self.values[part] * weights[part]).sum())
-        half = self._half(weights, part, groups, comparisons)
+        # A mean over one organisation has no spread between organisations: it must not pass for a sure one.
+        fewest = min(len(np.unique(self.organisation[column])) for column in counted.T)
+        half = self._half(weights, part, groups, comparisons) if fewest >= FEWEST_ORGANISATIONS else NAN
         low, high = max(value - half, bounds[0]), min(value + half, bounds[1])
         return Estimate(value, *((low, high) if np.isfinite(half) else (NAN, NAN)), respondents, len(groups))
 
     def _half(self, weights: Floats, part: NDArray[np.bool_], groups: NDArray[np.int64], comparisons: int) -> float:
-        """Half the width of the interval; NaN where answers do not vary or too few organisations answered."""
-        if len(groups) < FEWEST_ORGANISATIONS:
-            return NAN
+        """Half the width of the interval; NaN where answers do not vary."""
         from scipy.special import stdtrit  # quantile of Student's t; scipy.stats takes long to load
 
         sums = cluster_sums(self.pulls[:, part] @ weights[part][:, None], self.organisation)[groups, 0]

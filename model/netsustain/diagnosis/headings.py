@@ -8,21 +8,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from netsustain.importing.headers import plain
 
 CURRENT, DESIRED = "current", "desired"
 _FACTS = {
     "respondent": "respondent respondentid id code no ผู้ตอบ ผู้ตอบแบบสอบถาม รหัสผู้ตอบ รหัส ลำดับ ลำดับที่ ที่",
-    "organisation": "organisation organization org school agency member หน่วยงาน ชื่อหน่วยงาน องค์กร โรงเรียน สถานศึกษา สังกัด ภาคี",
-    "kind": "kind type sector category organisationtype organizationtype ประเภท ประเภทหน่วยงาน ประเภทองค์กร ประเภทภาคี ภาคส่วน",
+    "organisation": "organisation organization org school agency member "
+    "หน่วยงาน ชื่อหน่วยงาน องค์กร โรงเรียน สถานศึกษา สังกัด ภาคี",
+    "kind": "kind type sector category organisationtype organizationtype "
+    "ประเภท ประเภทหน่วยงาน ประเภทองค์กร ประเภทภาคี ภาคส่วน",
     "date": "date day timestamp วันที่ วันที่ตอบ วันเดือนปี ประทับเวลา",
     "item": "item question key ข้อ ข้อที่ ข้อคำถาม รายการ",
     "state": "state side ระดับของ สภาพ ด้าน",
     "score": "score answer value คะแนน คำตอบ ระดับ",
     CURRENT: "current now actual สภาพปัจจุบัน ปัจจุบัน สภาพที่เป็นจริง สภาพจริง",
-    DESIRED: "desired wanted expected ideal สภาพที่พึงประสงค์ ที่พึงประสงค์ พึงประสงค์ สภาพที่คาดหวัง ที่คาดหวัง คาดหวัง สภาพที่ควรจะเป็น",
+    DESIRED: "desired wanted expected ideal "
+    "สภาพที่พึงประสงค์ ที่พึงประสงค์ พึงประสงค์ สภาพที่คาดหวัง ที่คาดหวัง คาดหวัง สภาพที่ควรจะเป็น",
 }  # fmt: skip
+Key = TypeVar("Key")
 _ANSWERS = {"score", CURRENT, DESIRED}
 _WORDS = {plain(word): fact for fact, words in _FACTS.items() for word in words.split()}
 _SIDES = {word: fact for word, fact in _WORDS.items() if fact in (CURRENT, DESIRED)}
@@ -79,12 +84,14 @@ def _place(found: Columns, part: str, column: int) -> bool:
     item = item_of(part)
     if item is not None:
         key, side = item
-        return _put(found, found.numbered, key, column) if side is None else _put(found, found.seven, (key, side), column)
+        if side is None:
+            return _put(found.numbered, key, column, found)
+        return _put(found.seven, (key, side), column, found)
     fact = _WORDS.get(plain(part))
-    return fact is not None and _put(found, found.facts, fact, column)
+    return fact is not None and _put(found.facts, fact, column, found)
 
 
-def _put(found: Columns, where: dict, key: object, column: int) -> bool:  # type: ignore[type-arg]
+def _put(where: dict[Key, int], key: Key, column: int, found: Columns) -> bool:
     if key in where:
         found.twice.append((column, where[key]))
     else:

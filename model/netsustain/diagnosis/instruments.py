@@ -85,11 +85,13 @@ PSAT = Instrument("psat", 1, 7, tuple(_numbered("q", _PSAT)), norm=4.73)
 _WILDER_BEFORE = (
     ("history", 2, "c2", ""), ("legitimacy", 2, "c3", "reputation"), ("climate", 2, "", ""),
     ("respect_and_trust", 2, "c2", "trust"), ("cross_section", 2, "c3", ""), ("self_interest", 1, "c6", ""),
-    ("compromise", 1, "c7", ""), ("stake", 3, "c6", ""), ("layers", 2, "c3", ""), ("flexibility", 2, "c7", "flexibility"),
+    ("compromise", 1, "c7", ""), ("stake", 3, "c6", ""), ("layers", 2, "c3", ""),
+    ("flexibility", 2, "c7", "flexibility"),
     ("roles", 2, "c3", "role_clarity"), ("adaptability", 2, "c7", ""), ("pace", 2, "c5", ""),
 )  # fmt: skip
 _WILDER_AFTER = (
-    ("frequent_communication", 3, "c4", ""), ("informal_links", 2, "c4", ""), ("attainable_goals", 3, "c1", "goal_clarity"),
+    ("frequent_communication", 3, "c4", ""), ("informal_links", 2, "c4", ""),
+    ("attainable_goals", 3, "c1", "goal_clarity"),
     ("shared_vision", 2, "c1", ""), ("unique_purpose", 2, "c1", ""), ("means", 2, "c5", ""),
     ("skilled_leadership", 1, "c3", ""),
 )  # fmt: skip

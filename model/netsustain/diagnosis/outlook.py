@@ -10,10 +10,11 @@ import numpy as np
 import pandas as pd
 
 from netsustain.calibration.coverage import Outside, outside
+from netsustain.diagnosis.estimates import Ratios
 from netsustain.diagnosis.instruments import CONDITIONS
 from netsustain.exploration.comparison import Comparison, compare
-from netsustain.health.intervals import Resamples
-from netsustain.health.survival import is_counted
+from netsustain.exploration.pairs import chance_of_highest
+from netsustain.health.survival import ended_by, is_counted, share_columns, vector_of
 
 REPLICATES = 300
 NAME = "as_it_is"
@@ -28,8 +29,9 @@ class Outlook:
     comparison
         The runs: one scenario under accepted vectors.
     first
-        A row a condition: ``condition``, ``share`` of the futures that dissolve in which it gave way first with
-        ``share_low`` … ``share_high`` (resampled futures), ``leads`` (share of resamples in which it comes first).
+        A row a condition: ``condition``, ``share`` of all futures in which the network dissolves and this gives way
+        first, with ``share_low`` … ``share_high`` (luck and what is not known of the parameters), and ``leads``, the
+        share of resampled parameter vectors under which it is the commonest.
     dissolved
         Futures that dissolve by the horizon.
     spread
@@ -72,33 +74,40 @@ def outlook_of(
     found = compare({name: scenario}, replicates=replicates, seed=seed, workers=workers, progress=progress)
     runs = found.ensembles[name].runs
     counted = runs[is_counted(runs)]
-    ended = counted[(counted["ended"] == "dissolved") & (counted["end_month"] <= found.horizon)]
+    ended = ended_by(counted, found.horizon, "dissolved")
     months = counted["months_sustained"].to_numpy(dtype=float)
     quantiles = np.quantile(months, (0.1, 0.5, 0.9)) if len(months) else np.full(3, np.nan)
     return Outlook(
         comparison=found,
-        first=first_to_give_way(ended, seed),
-        dissolved=len(ended),
+        first=first_to_give_way(counted, ended, found.vectors, seed),
+        dissolved=int(ended.sum()),
         spread=(float(quantiles[0]), float(quantiles[1]), float(quantiles[2])),
         start=_start(found, name),
         outside=tuple(outside(scenario, found.calibration.coverage)) if found.calibration else None,
     )
 
 
-def first_to_give_way(ended: pd.DataFrame, seed: int) -> pd.DataFrame:
-    """Which condition gave way first in the futures that dissolved."""
-    marks = np.stack([(ended["cause"] == key).to_numpy(dtype=float) for key in CONDITIONS], axis=1)
-    columns = {"condition": list(CONDITIONS)}
-    if not len(marks):
-        nothing = np.full(len(CONDITIONS), np.nan)
-        return pd.DataFrame(columns | {"share": nothing, "share_low": nothing, "share_high": nothing, "leads": nothing})
-    found = Resamples(len(marks), seed).ratios(marks, np.ones_like(marks))
-    from netsustain.exploration.pairs import chance_of_highest
-    from netsustain.health.intervals import wilson
+def first_to_give_way(counted: pd.DataFrame, ended: pd.Series, vectors: int, seed: int) -> pd.DataFrame:
+    """Which condition gave way first, as shares of all futures.
 
-    low, high = wilson(marks.sum(axis=0), len(marks))
-    leads = chance_of_highest(found.resampled)
-    frame = pd.DataFrame(columns | {"share": found.value, "share_low": low, "share_high": high, "leads": leads})
+    Parameters
+    ----------
+    counted
+        Runs that count, with ``cause`` and ``replicate``.
+    ended
+        Which of them dissolved.
+    vectors
+        Parameter vectors they were spread over; 0 or 1 when all ran under one.
+    """
+    marks = np.stack([((counted["cause"] == key) & ended).to_numpy(dtype=float) for key in CONDITIONS], axis=1)
+    group = vector_of(counted, vectors) if vectors > 1 else None
+    columns = [share_columns(marks[:, [k]], group) for k in range(len(CONDITIONS))]
+    found = {f"share{part}": [float(each[part][0]) for each in columns] for part in ("", "_low", "_high")}
+    # Vectors are the units, as far as they are known: which condition is first is mostly a question of them.
+    units = group if group is not None else np.arange(len(marks))
+    resampled = Ratios(marks, np.ones_like(marks), units).resampled(seed)
+    leads = chance_of_highest(resampled) if ended.any() else np.full(len(CONDITIONS), np.nan)
+    frame = pd.DataFrame({"condition": list(CONDITIONS)} | found | {"leads": leads})
     return frame.sort_values(["share", "condition"], ascending=[False, True], ignore_index=True)
 
 

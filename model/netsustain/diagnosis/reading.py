@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 
 from netsustain.diagnosis.headings import CURRENT, DESIRED
-from netsustain.diagnosis.instruments import (
-    INSTRUMENTS, PSAT, SEVEN, WILDER_40, WILDER_44, Instrument, seven_conditions,
-)  # fmt: skip
+from netsustain.diagnosis.instruments import PSAT, Instrument
 from netsustain.diagnosis.kinds import kinds_of
+from netsustain.diagnosis.recognising import recognised
 from netsustain.diagnosis.respondents import Respondent, respondents_of
 from netsustain.diagnosis.sheet import Table, table_in
 from netsustain.diagnosis.survey import Account, Floats, Survey
 from netsustain.scenario.problems import Problem, ScenarioError
 from netsustain.scenario.tables.fields import BadCellError, Quantity, is_unknown, number_in
 
-NUMBERED = {PSAT.key: PSAT, WILDER_40.key: WILDER_40, WILDER_44.key: WILDER_44}
 UNANSWERED = frozenset({"-", "–", "none", "null", "ไม่ตอบ", "ไม่ทราบ", "ไม่แน่ใจ", "ไม่มีความเห็น"})
 FIVE_WORDS = {
     "มากที่สุด": 5, "มาก": 4, "ปานกลาง": 3, "น้อย": 2, "น้อยที่สุด": 1,
@@ -56,13 +54,15 @@ def read_survey(
         place = table.sheet.address(table.heading, first)
         table.fault(table.heading, later, f"got a column of the same meaning as {place}, expected it once")
     people, replaced = respondents_of(table)
-    people, used = _instrument(table, people, instrument)
+    if not people:
+        raise ScenarioError(table.problems() or [_nobody(table)])
+    used = recognised(table, people, instrument)
     current = _numbers(table, people, used, CURRENT)
     desired = _numbers(table, people, used, DESIRED)
     faults = len(table.found)
     if table.found and not (skip_faults and _only_cells(table)):
         raise ScenarioError(table.problems())
-    return _survey(path, table, people, used, current, desired, members or {}, replaced, faults)
+    return _survey(path, table, people, used, current, desired, members or {}, replaced, faults, instrument is not None)
 
 
 def _only_cells(table: Table) -> bool:
@@ -71,51 +71,6 @@ def _only_cells(table: Table) -> bool:
     answers |= {table.columns.facts[fact] for fact in ("score", CURRENT, DESIRED) if fact in table.columns.facts}
     heading = table.sheet.lines[table.heading]
     return all(fault.line != heading and fault.column - 1 in answers for fault in table.found)
-
-
-# ---- which instrument -----------------------------------------------------------------------------
-
-
-def _instrument(table: Table, people: list[Respondent], told: str | None) -> tuple[list[Respondent], Instrument]:
-    """The instrument, and the answers under its own items' keys."""
-    items = {item for person in people for item, _ in person.answers}
-    seven = {item for item in items if item.startswith("c")}
-    numbers = {int(item[1:]) for item in items - seven}
-    if told == SEVEN or (told is None and (seven or numbers == set(range(1, 8)))):
-        chosen = seven or {f"c{number}_1" for number in numbers if number <= 7}
-        _renumber(people, lambda item: item if item.startswith("c") else f"c{int(item[1:])}_1")
-        return people, _complete_seven(table, seven_conditions(chosen))
-    used = NUMBERED[told] if told else _by_number(table, {item[0] for item in items - seven}, numbers)
-    _renumber(people, lambda item: item if item.startswith("c") else f"{used.items[0][0]}{int(item[1:]):02d}")
-    missing = [item for item in used.items if int(item[1:]) not in numbers]
-    if missing:
-        listed = ", ".join(missing[:6]) + (f" and {len(missing) - 6} more" if len(missing) > 6 else "")
-        table.fault(table.heading, 0, f"got no answers to {listed} of {used.key}, expected {len(used.items)} items")
-    return people, used
-
-
-def _renumber(people: list[Respondent], key: Callable[[str], str]) -> None:
-    for person in people:
-        person.answers = {(key(item), side): cell for (item, side), cell in person.answers.items()}
-
-
-def _complete_seven(table: Table, used: Instrument) -> Instrument:
-    missing = [key for key in ("c1", "c2", "c3", "c4", "c5", "c6", "c7") if not used.of(key)]
-    if missing:
-        message = f"got no items of {', '.join(missing)}, expected items of all seven conditions such as c1_1_current"
-        table.fault(table.heading, 0, message)
-    return used
-
-
-def _by_number(table: Table, letters: set[str], numbers: set[int]) -> Instrument:
-    most = max(numbers, default=0)
-    if letters == {"q"} and most <= 40:
-        return PSAT
-    if letters == {"w"} or (letters == {"q"} and most == 44):
-        return WILDER_44 if most > 40 else WILDER_40
-    choices = " or ".join(f"--instrument {key}" for key in INSTRUMENTS[1:])
-    place = (table.sheet.file, table.sheet.lines[table.heading], 1, "")
-    raise ScenarioError([Problem(*place, f"got items numbered to {most} that fit no one instrument, type {choices}")])
 
 
 # ---- answers --------------------------------------------------------------------------------------
@@ -149,21 +104,25 @@ def _number(table: Table, cell: tuple[int, int], expected: Quantity) -> float:
 # ---- put together ---------------------------------------------------------------------------------
 
 
+def _nobody(table: Table) -> Problem:
+    message = "got no respondent who answered half of the items, expected some"
+    return Problem(table.sheet.file, table.sheet.lines[table.heading], 1, "", message)
+
+
 def _survey(
     path: Path, table: Table, people: list[Respondent], used: Instrument, current: Floats, desired: Floats,
-    members: Mapping[str, str], replaced: int, skipped: int,
+    members: Mapping[str, str], replaced: int, skipped: int, told: bool,
 ) -> Survey:  # fmt: skip
     asked_desired = any(side == DESIRED for person in people for _, side in person.answers)
     enough = 2 * np.isfinite(current).sum(axis=1) >= current.shape[1]
     kept = _ordered([place for place in range(len(people)) if enough[place]], people, current, desired)
     if not kept:
-        place = (table.sheet.file, table.sheet.lines[table.heading], 1, "")
-        raise ScenarioError([Problem(*place, "got no respondent who answered half of the items, expected some")])
+        raise ScenarioError([_nobody(table)])
     chosen = [people[place] for place in kept]
     names = [person.organisation for person in chosen]
     grouped = any(names)
     number: dict[str, int] = {}
-    codes = [number.setdefault(name if name else f"\0{place}", len(number)) for place, name in enumerate(names)]
+    codes = [number.setdefault(name or f"\0{place}", len(number)) for place, name in enumerate(names)]
     kinds, kinds_from, words = kinds_of(names, [person.kind for person in chosen], members)
     days = sorted(person.date for person in chosen if person.date)
     now, then = current[kept], desired[kept]
@@ -174,13 +133,14 @@ def _survey(
         half_filled=tuple(table.sheet.lines[people[place].row] for place in np.flatnonzero(~enough)),
         half_pairs=int((np.isfinite(now) != np.isfinite(then)).sum()) if asked_desired else 0,
         replaced=replaced, unused=tuple(table.header[column] for column in table.columns.unused), skipped=skipped,
-        doubtful_instrument=used is PSAT and not (now > 5).any(),
+        doubtful_instrument=not told and used is PSAT and not (now > 5).any(),
     )  # fmt: skip
     return Survey(
         file=path.name, instrument=used, respondents=tuple(f"R{place + 1}" for place in range(len(kept))),
         organisation=np.array(codes, dtype=np.int64), organisations=len(number), grouped=grouped, kinds=tuple(kinds),
         kinds_from=kinds_from, items=used.items, current=now, desired=then if asked_desired else None, account=account,
         dates=(days[0], days[-1]) if days else None, words=words,
+        digest=hashlib.sha256(path.read_bytes()).hexdigest(),
     )  # fmt: skip
 
 
@@ -189,8 +149,8 @@ def _ordered(places: list[int], people: list[Respondent], current: Floats, desir
 
     def digest(place: int) -> bytes:
         person = people[place]
-        said = f"{person.organisation}\x1f{person.name}\x1f".encode() + current[place].tobytes() + desired[place].tobytes()
-        return hashlib.sha256(said).digest()
+        said = f"{person.organisation}\x1f{person.name}\x1f".encode()
+        return hashlib.sha256(said + current[place].tobytes() + desired[place].tobytes()).digest()
 
     return sorted(places, key=digest)
 

@@ -37,7 +37,7 @@ class Structure:
     numbers
         ``members``, ``ties``, ``density``, ``centralisation``, ``components``, ``isolates``, ``fragmentation``,
         ``between_kinds`` (share of ties), ``herfindahl`` and ``largest_share`` of own staff-days, ``assumed_share``
-        (members whose staff-days are not known).
+        (members whose staff-days are not known), ``trust_known`` (share of the ties' ends whose trust a table says).
     """
 
     numbers: dict[str, float]
@@ -47,6 +47,8 @@ class Structure:
     names: tuple[str, ...]
     isolates: tuple[str, ...]
     largest_holder: str
+    edges: tuple[tuple[int, int], ...]
+    """Ties by number of their ends."""
 
 
 def structure_of(scenario: Any) -> Structure | None:
@@ -56,9 +58,12 @@ def structure_of(scenario: Any) -> Structure | None:
     from netsustain.scenario.tables import network_tables
 
     members, ties = network_tables(scenario)
+    trusted = np.concatenate([ties["trust_ab"], ties["trust_ba"]])
     a, b = ties["a"].astype(np.int64), ties["b"].astype(np.int64)
     kinds = members.whole["kind"].astype(np.int64)
-    return structure_from(tuple(members.names), kinds, a, b, members.real["own_resources"])
+    found = structure_from(tuple(members.names), kinds, a, b, members.real["own_resources"])
+    found.numbers["trust_known"] = float(np.isfinite(trusted).mean()) if len(trusted) else 0.0
+    return found
 
 
 def structure_from(
@@ -82,7 +87,8 @@ def structure_from(
     shares = means / means.sum() if means.sum() > 0 else np.full(len(names), np.nan)
     tied = np.triu(adjacency).nonzero()
     numbers = {
-        "members": len(names), "ties": len(tied[0]), "density": density(degree), "centralisation": centralisation(degree),
+        "members": len(names), "ties": len(tied[0]), "density": density(degree),
+        "centralisation": centralisation(degree),
         "components": whole.components, "isolates": int((degree == 0).sum()), "fragmentation": whole.fragmentation,
         "between_kinds": float((kinds[tied[0]] != kinds[tied[1]]).mean()) if len(tied[0]) else float("nan"),
         "herfindahl": float((shares**2).sum()), "largest_share": float(shares.max(initial=0)),
@@ -96,7 +102,19 @@ def structure_from(
         names=names,
         isolates=tuple(names[k] for k in np.flatnonzero(degree == 0)),
         largest_holder=names[int(shares.argmax())] if np.isfinite(shares).all() else "",
+        edges=tuple(zip(tied[0].tolist(), tied[1].tolist(), strict=True)),
     )
+
+
+def kinds_of_members(scenario: Any) -> dict[str, str]:
+    """Kind of each named member of a network read from tables; empty for one drawn from a recipe."""
+    if scenario.network.files is None:
+        return {}
+    from netsustain.scenario.tables import network_tables
+
+    members, _ = network_tables(scenario)
+    kinds = [kind_name(kind) for kind in members.whole["kind"].tolist()]
+    return {name: kind for name, kind in zip(members.names, kinds, strict=True) if kind}
 
 
 def density(degree: NDArray[np.int64]) -> float:

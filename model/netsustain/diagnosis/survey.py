@@ -63,6 +63,8 @@ class Survey:
     account: Account
     dates: tuple[str, str] | None = None
     """First and last day of answers (``YYYY-MM-DD``)."""
+    digest: str = ""
+    """SHA-256 of the file, by which a later one is told apart."""
     words: dict[str, str] = field(default_factory=dict)
     """Word of the column of kinds → kind it was taken for."""
 

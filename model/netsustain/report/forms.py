@@ -32,6 +32,16 @@ def signed(value: float) -> str:
     return f"+{said}" if value > 0 and said != UNKNOWN and float(said.replace(",", "")) else said
 
 
+def index(value: float) -> str:
+    """A score or an index to two decimals, as surveys report them, and a true minus sign."""
+    return f"{round(value, 2) + 0.0:.2f}".replace("-", "−") if math.isfinite(value) else UNKNOWN
+
+
+def signed_index(value: float) -> str:
+    """A difference of scores with its sign."""
+    return f"+{index(value)}" if math.isfinite(value) and round(value, 2) > 0 else index(value)
+
+
 def half(value: float) -> str:
     """A half width."""
     said = number(value)
@@ -68,6 +78,7 @@ def of_hundred(value: float) -> str:
 FORMS: dict[str, Callable[[float], str]] = {
     "number": number, "signed": signed, "half": half, "share": share, "chance": chance, "points": points,
     "of_hundred": of_hundred, "rounded": rounded, "whole": whole, "tenth": naming.tenth, "signed_tenth": naming.signed,
+    "index": index, "signed_index": signed_index,
 }  # fmt: skip
 """Form of a column or value (see :class:`netsustain.exploration.answer.Column`) → how its numbers are written."""
 SCALES = {"share": 100.0, "chance": 100.0, "points": 100.0, "of_hundred": 100.0}
@@ -76,7 +87,7 @@ SCALES = {"share": 100.0, "chance": 100.0, "points": 100.0, "of_hundred": 100.0}
 
 def ends(low: float, high: float, form: str) -> tuple[str, str]:
     """Both ends of an interval of a number of this form, with as many decimals as the larger one deserves."""
-    if form in ("share", "chance", "whole", "tenth", "signed_tenth"):
+    if form in ("share", "chance", "whole", "tenth", "signed_tenth", "index", "signed_index"):
         return FORMS[form](low), FORMS[form](high)
     scale = SCALES.get(form, 1.0)
     size = max((abs(scale * end) for end in (low, high) if math.isfinite(end)), default=0.0)

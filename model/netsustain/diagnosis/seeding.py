@@ -1,0 +1,135 @@
+"""A scenario whose start comes from a survey: measured where a starting level corresponds, assumed elsewhere.
+
+A score s on a scale from low to high is the level (s − low) / (high − low): K5 reads 3.27 of 5 as .57 in this way. Only
+what the questions ask for is set: a condition such as communication or resources follows from what the network does
+and has, and no starting level stands for it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from netsustain.diagnosis.scores import Scores
+from netsustain.diagnosis.survey import Survey
+from netsustain.messages import LANGUAGES, text
+from netsustain.scenario.initial_levels import Initial
+from netsustain.scenario.problems import Problem, ScenarioError
+from netsustain.scenario.quantities import quantity_of
+from netsustain.scenario.resolve import looks_like_path
+
+BASE = "baseline"
+_INVISIBLE = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff]")
+
+
+@dataclass(frozen=True)
+class Start:
+    """One starting level as measured; levels are 0-1, the score is on the instrument's scale."""
+
+    name: str
+    """Field of ``network.initial``."""
+    scale: str
+    """Condition, domain or factor it comes from."""
+    level: float
+    low: float
+    high: float
+    score: float
+    respondents: int
+
+
+def starts_of(survey: Survey, scores: Scores) -> list[Start]:
+    """The starting levels that a survey measures, two figures each: more is not known."""
+    used = survey.instrument
+    found = []
+    for row in scores.scales[scores.scales["starts"] != ""].to_dict("records"):
+        if np.isfinite(row["current"]):
+            level, low, high = (used.level(row[key]) for key in ("current", "current_low", "current_high"))
+            score, number = float(row["current"]), int(row["respondents"])
+            found.append(Start(str(row["starts"]), str(row["scale"]), round(level, 2), low, high, score, number))
+    return found
+
+
+def seeded(scenario: Any, starts: list[Start]) -> Any:
+    """The scenario with measured starting levels."""
+    if not starts:
+        return scenario
+    return scenario.with_(network={"initial": {each.name: each.level for each in starts}}, name=scenario.name)
+
+
+# ---- the file -------------------------------------------------------------------------------------
+
+
+def extended_by(out: Path, network: str | None) -> str:
+    """What the file's ``extends`` says: a shipped name, or the network's file as seen from beside it.
+
+    Raises
+    ------
+    ScenarioError
+        If the network's file lies neither beside the file to be written nor below it: it could not be found from there.
+    """
+    if network is None or not looks_like_path(network):
+        return network or BASE
+    folder, file = out.resolve().parent, Path(network).resolve()
+    if not file.is_relative_to(folder) or file == out.resolve():
+        message = f"got a place from which {network} cannot be extended, expected another file beside it, for example "
+        raise ScenarioError([Problem(str(out), 1, 1, "", f"{message}{Path(network).with_name('diagnosed.yaml')}")])
+    return file.relative_to(folder).as_posix()
+
+
+def scenario_text(survey: Survey, starts: list[Start], extends: str, title: dict[str, str], lang: str) -> str:
+    """The commented file; remarks are in ``lang``.
+
+    Parameters
+    ----------
+    extends
+        What it builds on (see :func:`extended_by`).
+    title
+        Title in each language.
+    """
+    return "\n".join(_lines(survey, starts, extends, title, lang)) + "\n"
+
+
+def _lines(survey: Survey, starts: list[Start], extends: str, title: dict[str, str], lang: str) -> Iterator[str]:
+    def remark(key: str, **values: object) -> str:
+        return f"# {text(f'diagnosis.seed_{key}', lang, **values)}"
+
+    used = survey.instrument
+    yield remark("written", file=survey.file, respondents=len(survey.respondents))
+    yield remark("edit")
+    yield "schema: 1"
+    yield f"extends: {_quoted(extends)}"
+    yield "title:"
+    yield from (f"  {code}: {_quoted(title[code])}" for code in LANGUAGES)
+    yield "question:"
+    yield from (f"  {code}: {_quoted(text('diagnosis.seed_question', code))}" for code in LANGUAGES)
+    yield f"sources: [A-D, K5, {_quoted(text('diagnosis.seed_source', lang, file=survey.file))}]"
+    yield "network:"
+    if not starts:
+        yield f"  initial: {{}} {remark('nothing')}"
+        return
+    yield f"  {remark('measured', low=used.low, high=used.high)}"
+    yield "  initial:"
+    for each in starts:
+        known = "level" if np.isfinite(each.low) else "level_no_interval"
+        yield f"    {each.name}: {each.level:g} " + remark(
+            known, score=f"{each.score:.2f}", most=used.high, low=f"{each.low:.2f}", high=f"{each.high:.2f}",
+            scale=text(f"diagnosis.word_{each.scale}", lang), respondents=each.respondents,
+        )  # fmt: skip
+    yield f"    {remark('assumed', names=', '.join(left_assumed(starts)))}"
+
+
+def left_assumed(starts: list[Start]) -> list[str]:
+    """Starting levels that no question asked for."""
+    measured = {each.name for each in starts}
+    return [name for name, field in Initial.model_fields.items() if quantity_of(field) and name not in measured]
+
+
+def _quoted(word: str) -> str:
+    written = json.dumps(word, ensure_ascii=False)
+    return _INVISIBLE.sub(lambda match: f"\\u{ord(match[0]):04x}", written)
