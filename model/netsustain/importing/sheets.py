@@ -6,6 +6,7 @@ Nothing is decided here about what a cell means; :mod:`netsustain.importing.tidy
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import re
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ OTHERS = (".xls", ".ods", ".numbers", ".xlsb")
 """Spreadsheets of other programs, which are refused with what to do."""
 _UNSEEN = re.compile("[\u200b\u2060\ufeff\u00ad]")
 """Letters without width, which Thai web pages and word processors put between words."""
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,8 @@ class Sheet:
     workbook: bool
     unstored: frozenset[tuple[int, int]] = field(default_factory=frozenset)
     """Row and column, from 0, of formulas whose value the file does not hold; the cell's text is the formula."""
+    sideways: frozenset[tuple[int, int]] = field(default_factory=frozenset)
+    """First cells of ranges merged over several columns: titles and headings of sections."""
 
     @property
     def width(self) -> int:
@@ -91,6 +95,21 @@ def read_sheets(path: Path) -> dict[str, Sheet]:
 def cell_text(text: str) -> str:
     """A cell's text as words are compared: one space between words, no letters that cannot be seen."""
     return clean(_UNSEEN.sub("", text))
+
+
+def value_text(value: object) -> str:
+    """A value as a person would type it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, datetime.datetime):
+        return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(" ", "minutes")
+    if isinstance(value, datetime.date | datetime.time):
+        return value.isoformat()
+    return cell_text(_CONTROL.sub(" ", str(value)))
 
 
 def _csv_sheet(path: Path) -> Sheet:

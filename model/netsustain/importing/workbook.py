@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 import warnings
 import zipfile
@@ -10,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from netsustain.importing.sheets import Sheet, cell_text, column_letters
+from netsustain.importing.sheets import Sheet, cell_text, column_letters, value_text
 from netsustain.scenario.problems import Problem, ScenarioError
 
 MAXIMAL_BYTES = 50 * 1024 * 1024
@@ -22,7 +21,6 @@ _OLD_FORMAT = b"\xd0\xcf\x11\xe0"
 """How files of Excel before 2007 begin, and newer ones under a password."""
 _SAVE = "expected .xlsx: save it again in the program that made it"
 _FORMULA = re.compile(rb"<(\w+:)?f[ />]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 Grid = dict[tuple[int, int], str]
 """Text by row and column, both from 0; only cells that hold something."""
 
@@ -93,25 +91,10 @@ def _grid(opened: Any) -> Grid:
     """Cells that hold something. Whole rows of formatted empty cells cost nothing: only stored ones are looked at."""
     found: Grid = {}
     for (row, column), cell in opened._cells.items():
-        text = _text(cell.value)
+        text = value_text(cell.value)
         if text:
             found[row - 1, column - 1] = text
     return found
-
-
-def _text(value: object) -> str:
-    """A value as a person would type it."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    if isinstance(value, datetime.datetime):
-        return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(" ", "minutes")
-    if isinstance(value, datetime.date | datetime.time):
-        return value.isoformat()
-    return cell_text(_CONTROL.sub(" ", str(value)))
 
 
 def _unstored(opened: Any, grid: Grid) -> Grid:
@@ -135,7 +118,10 @@ def _sheet(path: Path, opened: Any, grid: Grid, unstored: frozenset[tuple[int, i
         message = f"the sheet {opened.title!r} reaches to {last}, expected fewer columns and rows: delete stray cells"
         raise _refused(path, message)
     rows = tuple(tuple(grid.get((row, column), "") for column in range(width)) for row in range(height))
-    return Sheet(str(path), opened.title, rows, tuple(range(1, height + 1)), True, unstored)
+    sideways = frozenset(
+        (span.min_row - 1, span.min_col - 1) for span in opened.merged_cells.ranges if span.max_col > span.min_col
+    )
+    return Sheet(str(path), opened.title, rows, tuple(range(1, height + 1)), True, unstored, sideways)
 
 
 def _downwards(opened: Any) -> Iterator[tuple[tuple[int, int], list[tuple[int, int]]]]:
