@@ -154,11 +154,12 @@ def brief(
     options: Annotated[
         list[str] | None, typer.Argument(metavar="[OPTION…]", help="Options to weigh against it; the five strategies else.")
     ] = None,
+    survey: Annotated[Path | None, typer.Option(help="Answers of members (CSV or XLSX) to diagnose beside it.")] = None,
     replicates: Replicates = None, seed: Seed = 1, months: Months = None, out: Out = None, lang: Lang = Language.EN,
     json: Json = False, workers: Workers = None,
 ) -> None:  # fmt: skip
     """A brief for a decision: question, answer, evidence, assumptions and cautions on one page, with tables."""
-    call("brief", scenario=scenario, options=options, replicates=replicates, seed=seed, months=months, out=out,
+    call("brief", scenario=scenario, options=options, survey=survey, replicates=replicates, seed=seed, months=months, out=out,
          lang=lang, json=json, workers=workers)  # fmt: skip
 
 

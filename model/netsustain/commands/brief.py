@@ -17,6 +17,7 @@ def execute(
     *,
     scenario: str,
     options: list[str] | None = None,
+    survey: Path | None = None,
     replicates: int | None = None,
     seed: int = 1,
     months: int | None = None,
@@ -32,14 +33,14 @@ def execute(
     ScenarioError, UnlikeScenariosError
         If a scenario is faulty, or the options cannot be compared.
     """
-    from netsustain.exploration.briefing import brief
+    from netsustain.briefing.finding import brief
     from netsustain.report.planners.brief import Brief
 
     given = [scenario, *(options or [])]
     loaded = read_scenarios(given, months)
     with progress_bar(lang) as progress:
-        found = brief(loaded, replicates=replicates, seed=seed, workers=workers, progress=progress)
-    asked = {"replicates": replicates, "seed": seed, "months": months, "lang": lang if lang != "en" else None}
+        found = brief(loaded, survey=survey, replicates=replicates, seed=seed, workers=workers, progress=progress)
+    asked = {"survey": survey, "replicates": replicates, "seed": seed, "months": months, "lang": lang if lang != "en" else None}
     command = typed("brief", given, asked)
     made = Brief(found, date.today(), command)
     folder = destination(out, ["brief-" + Path(scenario).stem])

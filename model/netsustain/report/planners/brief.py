@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import version
 
-from netsustain.exploration.briefing import Briefing
+from netsustain.briefing.finding import Briefing
 from netsustain.messages import LANGUAGES, text
 from netsustain.report.assumptions import assumptions
 from netsustain.report.dates import day
 from netsustain.report.naming import title, whole
 from netsustain.report.page import method
 from netsustain.report.phrases import Phrases
-from netsustain.report.planners import decision, why
+from netsustain.report.planners import decision, diagnosis, structure, why
 from netsustain.report.planners.choices import choices
 from netsustain.report.planners.evidence import evidence, opening_figure
 from netsustain.report.planners.measured import measured, not_measured
@@ -83,12 +83,17 @@ def _question(found: Briefing, words: Phrases) -> str:
 def _sections(found: Briefing, words: Phrases) -> list[Section]:
     """Parts in reading order; the two sentences of the answer stand at the top of the page already."""
     lang, decided = words.lang, decision.section(found.decision, words.lang)
-    return [
+    parts = [
         choices(found.comparison.scenarios, lang, standard=found.standard),
         replace(decided, sentences=decided.sentences[2:]),
         evidence(words),
         why.section(found.why, lang),
     ]
+    if found.diagnosis is not None:
+        parts.append(diagnosis.section(found.diagnosis, lang))
+    elif found.structure is not None:
+        parts.append(structure.section(found.structure, lang))
+    return parts
 
 
 def brief_book(page: Page, made: date) -> Book:

@@ -1,12 +1,16 @@
-"""What a brief is made of: a network, its options decided upon, and why the network ends; computed, not yet told."""
+"""What a brief is made of: options decided upon, why the network ends, its structure, a survey's diagnosis, advice."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from netsustain.diagnosis.diagnosing import Diagnosis, diagnose
+from netsustain.diagnosis.reading import read_survey
+from netsustain.diagnosis.structure import Structure, kinds_of_members, structure_of
 from netsustain.exploration.comparison import Comparison
 from netsustain.exploration.decision.decide import Decision, decide
 from netsustain.exploration.ensembles import Progress, Simulate
@@ -28,12 +32,18 @@ class Briefing:
         Why it ends, under the first option.
     standard
         Whether the options are the five strategies, because none was named.
+    structure
+        Who is tied to whom; None where the network is drawn from a recipe.
+    diagnosis
+        Of a survey, where there is one.
     """
 
     network: Any
     decision: Decision
     why: Why
     standard: bool
+    structure: Structure | None = None
+    diagnosis: Diagnosis | None = None
 
     @property
     def comparison(self) -> Comparison:
@@ -44,6 +54,7 @@ class Briefing:
 def brief(
     scenarios: Mapping[str, Any],
     *,
+    survey: Path | None = None,
     replicates: int | None = None,
     seed: int = 1,
     simulate: Simulate | None = None,
@@ -56,6 +67,8 @@ def brief(
     ----------
     scenarios
         Name → scenario, all of one horizon; one alone is weighed against the five strategies.
+    survey
+        Answers of members (CSV or XLSX), to be diagnosed.
     replicates
         Runs of each option; as many as the answer needs unless given.
     seed, simulate, workers, progress
@@ -64,13 +77,22 @@ def brief(
     Raises
     ------
     ScenarioError, UnlikeScenariosError
-        If a scenario cannot take a strategy, or the options cannot be compared.
+        If a scenario or the survey is faulty, a scenario cannot take a strategy, or the options cannot be compared.
     """
     network, standard = next(iter(scenarios.values())), len(scenarios) == 1
+    answers = None if survey is None else read_survey(survey, members=kinds_of_members(network))
     options = standard_options(network) if standard else dict(scenarios)
     common: dict[str, Any] = {"seed": seed, "simulate": simulate, "workers": workers, "progress": progress}
     decision = decide(options, replicates=replicates, **common)
-    return Briefing(network, decision, _why(decision.comparison, common), standard)
+    return Briefing(
+        network=network,
+        decision=decision,
+        why=_why(decision.comparison, common),
+        standard=standard,
+        structure=structure_of(network),
+        # The brief has futures of its own: the survey is scored, not simulated.
+        diagnosis=None if answers is None else diagnose(answers, network=network, outlook=False, seed=seed),
+    )
 
 
 def _why(comparison: Comparison, common: Mapping[str, Any]) -> Why:
@@ -79,6 +101,4 @@ def _why(comparison: Comparison, common: Mapping[str, Any]) -> Why:
     assert own.months is not None
     number = int(own.months["replicate"].nunique())
     seen = SimpleNamespace(scenario=own.scenario, runs=own.runs.head(number), months=own.months)
-    return ask(
-        own.scenario, replicates=number, ensemble=seen, parameters=comparison.ran_under, **common
-    )  # fmt: skip
+    return ask(own.scenario, replicates=number, ensemble=seen, parameters=comparison.ran_under, **common)
