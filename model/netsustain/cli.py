@@ -150,17 +150,31 @@ def compare(
 
 @app.command()
 def brief(
-    scenario: Scenario,
+    scenario: Annotated[
+        str | None, typer.Argument(metavar="SCENARIO", help="The network: a scenario file, or name of a shipped one.")
+    ] = None,
     options: Annotated[
-        list[str] | None, typer.Argument(metavar="[OPTION…]", help="Options to weigh against it; the five strategies else.")
+        list[str] | None,
+        typer.Argument(metavar="[OPTION…]", help="Scenarios to weigh against it; the five strategies unless given."),
     ] = None,
     survey: Annotated[Path | None, typer.Option(help="Answers of members (CSV or XLSX) to diagnose beside it.")] = None,
-    replicates: Replicates = None, seed: Seed = 1, months: Months = None, out: Out = None, lang: Lang = Language.EN,
-    json: Json = False, workers: Workers = None,
-) -> None:  # fmt: skip
-    """A brief for a decision: question, answer, evidence, assumptions and cautions on one page, with tables."""
-    call("brief", scenario=scenario, options=options, survey=survey, replicates=replicates, seed=seed, months=months, out=out,
-         lang=lang, json=json, workers=workers)  # fmt: skip
+    again: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Make an earlier brief again beside it and say what has changed since."),
+    ] = None,
+    replicates: Annotated[
+        int | None, typer.Option(min=1, help="Runs of each option; as many as the answer needs unless given.")
+    ] = None,
+    seed: Seed = 1,
+    months: Months = None,
+    out: Out = None,
+    lang: Lang = Language.EN,
+    json: Json = False,
+    workers: Workers = None,
+) -> None:
+    """A brief for a decision: question, answer, evidence, assumptions and cautions on one page, with all tables."""
+    call("brief", scenario=scenario, options=options, survey=survey, again=again, replicates=replicates, seed=seed,
+         months=months, out=out, lang=lang, json=json, workers=workers)  # fmt: skip
 
 
 @app.command()

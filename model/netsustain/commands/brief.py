@@ -1,23 +1,36 @@
-"""``netsustain brief SCENARIO [OPTION…]``: a brief that a planner can hand to a director and defend."""
+"""``netsustain brief SCENARIO [OPTION…]``: a brief that a planner can hand to a director and defend.
+
+``netsustain brief --again FOLDER`` makes an earlier one again and says what has changed since.
+"""
 
 from __future__ import annotations
 
 import json as json_text
+import sys
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from netsustain.commands.compare import tables_of
 from netsustain.commands.shared import FAILED_RUNS, destination, progress_bar, read_scenarios, typed
+from netsustain.messages import text
+
+if TYPE_CHECKING:
+    from netsustain.briefing.finding import Briefing
+    from netsustain.briefing.memory import Given, Memory
+    from netsustain.report.planners.brief import Brief
 
 TABLES = "tables.xlsx"
+WRONG_USAGE = 2
 
 
 def execute(
     *,
-    scenario: str,
+    scenario: str | None = None,
     options: list[str] | None = None,
     survey: Path | None = None,
+    again: Path | None = None,
     replicates: int | None = None,
     seed: int = 1,
     months: int | None = None,
@@ -26,66 +39,127 @@ def execute(
     json: bool = False,
     workers: int | None = None,
 ) -> int:
-    """Write a brief; returns 0, or 3 when some runs failed.
+    """Write a brief; returns 0, 2 for wrong options, 3 when some runs failed.
 
     Raises
     ------
     ScenarioError, UnlikeScenariosError
-        If a scenario is faulty, or the options cannot be compared.
+        If a scenario or the survey is faulty, or the options cannot be compared.
+    ResultsError
+        If ``again`` is no folder that this command wrote.
     """
+    if (scenario is None) == (again is None) or (again is not None and (options or survey)):
+        print(text("brief.usage", lang), file=sys.stderr)
+        return WRONG_USAGE
+    from netsustain.briefing.memory import Given, recall
+
+    memory = None if again is None else recall(again)
+    if memory is None:
+        assert scenario is not None
+        given = Given((scenario, *(options or [])), _text(survey), replicates=replicates, seed=seed, months=months)
+    else:
+        given = memory.given
+    given = replace(given, lang=lang)
+    folder = _folder(out, again, given)
+    brief = _made(given, memory, folder, workers)
+    _write(brief, given, folder)
+    _tell(brief, given, folder, json=json)
+    return FAILED_RUNS if brief.found.comparison.table["failed"].sum() else 0
+
+
+def _text(path: Path | None) -> str | None:
+    return None if path is None else str(path)
+
+
+def _folder(out: Path | None, again: Path | None, given: Given) -> Path:
+    """The folder asked for; beside an earlier brief one that bears the day, and never the earlier one itself."""
+    if out is not None or again is None:
+        return destination(out, [f"brief-{Path(given.scenarios[0]).stem}"])
+    place = Path(again).absolute()
+    wanted = place.with_name(f"{place.name}-{date.today().isoformat()}")
+    number, free = 2, wanted
+    while free.exists():
+        number, free = number + 1, wanted.with_name(f"{wanted.name}-{number}")
+    return free
+
+
+def _made(given: Given, memory: Memory | None, folder: Path, workers: int | None) -> Brief:
+    """Find out everything, and hold it against the earlier brief if there is one."""
+    from netsustain.briefing.changing import changes
     from netsustain.briefing.finding import brief
     from netsustain.report.planners.brief import Brief
 
-    given = [scenario, *(options or [])]
-    loaded = read_scenarios(given, months)
-    with progress_bar(lang) as progress:
-        found = brief(loaded, survey=survey, replicates=replicates, seed=seed, workers=workers, progress=progress)
-    asked = {"survey": survey, "replicates": replicates, "seed": seed, "months": months, "lang": lang if lang != "en" else None}
-    command = typed("brief", given, asked)
-    made = Brief(found, date.today(), command)
-    folder = destination(out, ["brief-" + Path(scenario).stem])
-    _write(made, folder, lang, {"command": command, **asked})
-    _tell(made, folder, lang, json=json)
-    return FAILED_RUNS if found.comparison.table["failed"].sum() else 0
+    read = {each: memory.now(each) if memory else (each, "typed") for each in given.scenarios}
+    loaded = read_scenarios([place for place, _ in read.values()], given.months)
+    survey = Path(given.survey) if given.survey else None
+    with progress_bar(given.lang) as progress:
+        found = brief(
+            loaded, survey=survey, replicates=given.replicates, seed=given.seed, workers=workers, progress=progress
+        )
+    options = {
+        "survey": given.survey, "replicates": given.replicates, "seed": given.seed, "months": given.months,
+        "lang": given.lang if given.lang != "en" else None,
+    }  # fmt: skip
+    command = f"{typed('brief', list(given.scenarios), options)}\n{typed('brief', [], {'again': folder.as_posix()})}"
+    return Brief(found, date.today(), command, changes(memory, found, given, read) if memory else None)
 
 
-def _write(brief: Any, folder: Path, lang: str, asked: dict[str, Any]) -> None:
-    """Page, figures, workbook, scenarios and tables, and last the manifest."""
+# ---- files ----------------------------------------------------------------------------------------
+
+
+def _write(brief: Brief, given: Given, folder: Path) -> None:
+    """Page, figures, workbook, scenarios, tables, what the brief remembers of itself, and last the manifest."""
+    from netsustain.briefing.memory import COPIES, MEMORY, given_files, remember
     from netsustain.report.manifest import ResultFolder
     from netsustain.report.planners.brief import brief_book, brief_pages
     from netsustain.report.planners.page import page_files
     from netsustain.report.scenario_files import scenario_files
     from netsustain.report.workbook import workbook
 
+    found, comparison = brief.found, brief.found.comparison
+    inputs = read_scenarios(list(given_files(given.scenarios)), None) if given_files(given.scenarios) else {}
+    copies = dict(zip(given_files(given.scenarios), (f"{COPIES}/{name}.yaml" for name in inputs), strict=True))
+    files = [*scenario_files(comparison.scenarios, given.lang), *scenario_files(inputs, given.lang, COPIES)]
+    remembered = remember(found, given, brief.made, copies)
     result, pages = ResultFolder(folder), brief_pages(brief)
-    page = next(each for each in pages if each.lang == lang)
-    for name, content in page_files(pages, lang):
+    page = next(each for each in pages if each.lang == given.lang)
+    for name, content in (*page_files(pages, given.lang), (TABLES, workbook(brief_book(page, brief.made))), *files):
         result.write(name, content)
-    result.write(TABLES, workbook(brief_book(page, brief.made)))
-    comparison = brief.found.comparison
-    for name, content in scenario_files(comparison.scenarios, lang):
-        result.write(name, content)
-    for name, frame in _tables(brief.found).items():
+    for name, frame in _tables(found).items():
         result.table(f"{name}.parquet", frame)
+    result.json(MEMORY, remembered)
+    asked = {"command": brief.command.splitlines()[0], **asdict(given), "made": brief.made.isoformat()}
+    asked |= {"parameters": comparison.ran_under, "vectors": comparison.vectors}
     result.finish(asked, comparison.scenarios, {"runs": comparison.seed, "resamples": comparison.seed})
 
 
-def _tables(found: Any) -> dict[str, Any]:
+def _tables(found: Briefing) -> dict[str, Any]:
     """Tables of the comparison, and those that decide and explain; months would be most of the folder."""
     own = {name: frame for name, frame in tables_of(found.comparison).items() if name != "months"}
-    decided = {f"decision_{name}": frame for name, frame in found.decision.tables.items()}
-    return own | decided | {f"why_{name}": frame for name, frame in found.why.findings.tables.items()}
+    decided = {f"tables/decision_{name}": frame for name, frame in found.decision.tables.items()}
+    return own | decided | {f"tables/why_{name}": frame for name, frame in found.why.findings.tables.items()}
 
 
-def _tell(brief: Any, folder: Path, lang: str, *, json: bool) -> None:
-    from netsustain.messages import text
+# ---- telling --------------------------------------------------------------------------------------
+
+
+def _tell(brief: Brief, given: Given, folder: Path, *, json: bool) -> None:
+    """The answer and where the files are; with ``json`` as one object."""
+    from netsustain.report.planners import changes
     from netsustain.report.planners.decision import answer
 
-    said = answer(brief.found.decision, lang)
+    said, found = answer(brief.found.decision, given.lang), brief.found
+    changed = brief.changes and changes.section(brief.changes, found.comparison.scenarios, given.lang)
     if json:
-        print(json_text.dumps({"answer": said, "out": str(folder)}, ensure_ascii=False))
+        told = found.decision.to_json() | {"answer": said, "changes": changed.sentences if changed else None}
+        print(json_text.dumps(told | {"out": str(folder)}, ensure_ascii=False, allow_nan=False))
         return
     for sentence in said:
         print(sentence)
-    print(text("brief.written", lang, path=folder / "report.html"))
-    print(text("brief.written_tables", lang, path=folder / TABLES))
+    if changed:
+        print(f"\n{changed.heading}")
+        for sentence in changed.sentences:
+            print(f"- {sentence}")
+    print()
+    print(text("brief.written", given.lang, path=folder / "report.html"))
+    print(text("brief.written_tables", given.lang, path=folder / TABLES))

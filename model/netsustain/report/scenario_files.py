@@ -19,8 +19,10 @@ FOLDER = "scenarios"
 TABLES = ("members", "ties")
 
 
-def scenario_files(scenarios: Mapping[str, Scenario], lang: str) -> Iterator[tuple[str, bytes]]:
-    """Every scenario and the tables they read: (file name, content)."""
+def scenario_files(
+    scenarios: Mapping[str, Scenario], lang: str, folder: str = FOLDER
+) -> Iterator[tuple[str, bytes]]:
+    """Every scenario and the tables they read, all in one folder: (file name, content)."""
     names: dict[str, str] = {}
     contents: dict[str, bytes] = {}
     for name, scenario in scenarios.items():
@@ -31,8 +33,8 @@ def scenario_files(scenarios: Mapping[str, Scenario], lang: str) -> Iterator[tup
                 names[path] = _free(Path(path).name, content, contents)
                 contents[names[path]] = content
             data["network"]["files"][key] = names[path]
-        yield f"{FOLDER}/{name}.yaml", _yaml(data, text("brief.scenario_remark", lang, name=name))
-    yield from ((f"{FOLDER}/{name}", content) for name, content in contents.items())
+        yield f"{folder}/{name}.yaml", _yaml(data, text("brief.scenario_remark", lang, name=name))
+    yield from ((f"{folder}/{name}", content) for name, content in contents.items())
 
 
 def said(scenario: Scenario) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import version
 
+from netsustain.briefing.changing import Changes
 from netsustain.briefing.finding import Briefing
 from netsustain.messages import LANGUAGES, text
 from netsustain.report.assumptions import assumptions
@@ -13,7 +14,7 @@ from netsustain.report.dates import day
 from netsustain.report.naming import title, whole
 from netsustain.report.page import method
 from netsustain.report.phrases import Phrases
-from netsustain.report.planners import decision, diagnosis, structure, why
+from netsustain.report.planners import changes, decision, diagnosis, structure, why
 from netsustain.report.planners.choices import choices
 from netsustain.report.planners.evidence import evidence, opening_figure
 from netsustain.report.planners.measured import measured, not_measured
@@ -33,11 +34,14 @@ class Brief:
         The day it was made.
     command
         Lines to type to make it again.
+    changes
+        What has changed since an earlier one; None where this is the first.
     """
 
     found: Briefing
     made: date
     command: str
+    changes: Changes | None = None
 
 
 def brief_pages(brief: Brief) -> list[Page]:
@@ -58,7 +62,7 @@ def _page(brief: Brief, lang: str) -> Page:
         answer=decision.answer(found.decision, lang),
         banner=planners_banner(comparison.scenarios, comparison.calibration, words.quoted, lang),
         opening=opening_figure(words),
-        sections=_sections(found, words),
+        sections=_sections(brief, words),
         measured=measured(found.network, lang),
         assumptions=[
             *not_measured(found.network, lang),
@@ -80,10 +84,13 @@ def _question(found: Briefing, words: Phrases) -> str:
     return words.question()
 
 
-def _sections(found: Briefing, words: Phrases) -> list[Section]:
+def _sections(brief: Brief, words: Phrases) -> list[Section]:
     """Parts in reading order; the two sentences of the answer stand at the top of the page already."""
-    lang, decided = words.lang, decision.section(found.decision, words.lang)
+    found, lang = brief.found, words.lang
+    decided = decision.section(found.decision, lang)
+    changed = [changes.section(brief.changes, found.comparison.scenarios, lang)] if brief.changes else []
     parts = [
+        *changed,
         choices(found.comparison.scenarios, lang, standard=found.standard),
         replace(decided, sentences=decided.sentences[2:]),
         evidence(words),
