@@ -80,7 +80,8 @@ def test_it_opens_with_what_the_numbers_are_not(html: str) -> None:
 
 def test_the_answer_stands_before_the_first_table_and_in_networks_of_a_hundred(html: str) -> None:
     head = html[: html.index("<table")]
-    assert re.search(r"after 10 years, \d+ of 100 simulated networks are still alive \(\d+ to \d+\)", head)
+    assert re.search(r"After 10 years, \d+ of 100 simulated networks are still alive with “[^”]+” \(\d+ to \d+\)", head)
+    assert re.search(r"in \d+ of 100 simulated futures it lasts longer, in \d+ as long and in \d+ less long", head)
     assert "which option keeps the network alive longest?" in head
 
 

@@ -73,15 +73,13 @@ def test_each_way_of_being_outside_has_words(each: Outside, english: str) -> Non
 
 def test_the_width_is_told_apart(calibrated: Comparison) -> None:
     words = Phrases(calibrated, "en")
-    gain, months, sign = widths(words)
+    gain, months = widths(words)
     row = calibrated.row(words.best)
     share = ignorance_of_width(row, "gain")
     assert 0.3 < share < 0.95
     assert f"chance is {100 - round(100 * share)} % and not knowing the parameters {round(100 * share)} %" in gain
     assert "months sustained" in months
-    assert row["gain_share_positive"] > 0.99
-    assert "under > 99 of 100 accepted parameter vectors" in sign
-    assert len(widths(Phrases(calibrated, "th"))) == 3
+    assert len(widths(Phrases(calibrated, "th"))) == 2
 
 
 def test_width_that_chance_would_have_alone() -> None:

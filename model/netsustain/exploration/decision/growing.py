@@ -93,7 +93,7 @@ def settle(
     progress: Progress | None = None,
     calibration: Path | None = None,
 ) -> Settling:
-    """Run scenarios on the same luck until each is settled against the first, or more runs would not help or be too many.
+    """Run scenarios on the same luck until each is settled against the first, or more runs will not do.
 
     From the second look on it is also given up when no option still open is expected to be settled by ``at_most`` runs.
 

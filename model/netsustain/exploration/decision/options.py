@@ -38,7 +38,8 @@ def _row(comparison: Comparison, pair: Any, verdict: Verdict) -> dict[str, objec
     return {
         "scenario": pair.b, "verdict": verdict.verdict, "reason": verdict.reason, "needed": verdict.needed,
         "answer": "_".join(filter(None, (verdict.verdict, verdict.reason))), "gain": gain.value, "low": gain.low,
-        "high": gain.high, "low_chance": gain.low_chance, "high_chance": gain.high_chance, "unknown": gain.unknown, "share_positive": 1 - pair.share_positive,
+        "high": gain.high, "low_chance": gain.low_chance, "high_chance": gain.high_chance,
+        "unknown": gain.unknown, "share_positive": 1 - pair.share_positive,
         **dict(zip(COUNTS, counts, strict=True)), **_cost(pair), "replicates": int(pair.n),
     }  # fmt: skip
 

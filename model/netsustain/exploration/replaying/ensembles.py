@@ -56,12 +56,23 @@ class EnsembleRows:
     def _months(self) -> pd.DataFrame | None:
         return self.found.table(MONTHS) if MONTHS in self.found.names else None
 
+    def places_in(self, table: str, places: np.ndarray) -> np.ndarray:
+        """Of some places, those of runs that a table has rows of: months may be kept of the first replicates alone."""
+        if table != f"{MONTHS}.parquet" or self._months is None:
+            return places
+        return places[self.rows["replicate"].iloc[places].isin(self._kept).to_numpy()]
+
+    @cached_property
+    def _kept(self) -> set[int]:
+        """Replicates whose months were kept."""
+        return set() if self._months is None else set(self._months["replicate"].unique())
+
     def stored(self, places: np.ndarray) -> dict[str, pd.DataFrame]:
         """Runs at some places of the table, and their months."""
         runs = self.rows.iloc[places].reset_index(drop=True)
         found = {"runs.parquet": runs.drop(columns="scenario", errors="ignore")}
-        if self._months is not None:
-            months = [self._months_of(name, replicate) for name, replicate in self._which(runs)]
+        months = [self._months_of(*pair) for pair in self._which(runs) if pair[1] in self._kept]
+        if months:
             found["months.parquet"] = pd.concat(months, ignore_index=True)
         return found
 
@@ -71,8 +82,9 @@ class EnsembleRows:
         with ThreadPoolExecutor(max_workers=self.workers) as pool:
             made = list(pool.map(lambda pair: self._made(*pair), which))
         found = {"runs.parquet": pd.concat([each.runs for each in made], ignore_index=True)}
-        if self._months is not None:
-            found["months.parquet"] = pd.concat([each.months for each in made], ignore_index=True)
+        months = [each.months for each in made if each.months is not None]
+        if months:
+            found["months.parquet"] = pd.concat(months, ignore_index=True)
         return found
 
     def _which(self, runs: pd.DataFrame) -> list[tuple[str, int]]:
@@ -91,5 +103,5 @@ class EnsembleRows:
     def _made(self, name: str, replicate: int) -> Ensemble:
         return simulate(
             self._scenarios[name], 1, self.found.manifest["seeds"]["runs"], first=replicate, workers=1,
-            vectors=self._vectors.get(name), months=self._months is not None,
+            vectors=self._vectors.get(name), months=replicate in self._kept,
         )  # fmt: skip

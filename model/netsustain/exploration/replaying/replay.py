@@ -158,10 +158,14 @@ def _places(source: Rows, rows: Sequence[int], everything: bool, folder: str | P
 
 
 def _differences(source: Rows, places: np.ndarray) -> Iterator[Difference]:
-    """One of each row that differs: its first value that is not the same."""
+    """One of each row that differs: its first value that is not the same.
+
+    A source may say by ``places_in(table, places)`` that a table has rows of some of the runs only.
+    """
     again = source.again(places)
+    places_in = getattr(source, "places_in", lambda _, all_of_them: all_of_them)
     for table, stored in source.stored(places).items():
-        yield from _of_table(table, places, stored, again[table])
+        yield from _of_table(table, places_in(table, places), stored, again[table])
 
 
 def _of_table(table: str, places: np.ndarray, stored: pd.DataFrame, again: pd.DataFrame) -> Iterator[Difference]:
