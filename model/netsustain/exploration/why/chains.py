@@ -41,19 +41,21 @@ def chains(given: Courses, fallen: Falls, happened: pd.DataFrame) -> pd.DataFram
         model's own account names (:mod:`netsustain.rules.health`).
     """
     harmful = happened[~happened["kind"].isin(HARMLESS)]
-    of = {int(number): rows for number, rows in harmful.groupby("replicate")}
+    of: dict[int, list[tuple[int, str]]] = {}
+    for number, month, kind in zip(harmful["replicate"], harmful["month"], harmful["kind"], strict=True):
+        of.setdefault(int(number), []).append((int(month), str(kind)))
     rows = [_chain(given, fallen, of, int(row)) for row in np.flatnonzero(given.dissolved)]
     return pd.DataFrame(rows, columns=CHAIN)
 
 
-def _chain(given: Courses, fallen: Falls, happened: dict[int, pd.DataFrame], row: int) -> dict[str, Any]:
+def _chain(given: Courses, fallen: Falls, happened: dict[int, list[tuple[int, str]]], row: int) -> dict[str, Any]:
     end = int(given.end[row])
     first = _first(fallen, row, end)
     run = given.runs.iloc[row]
     until = int(first["first_month"]) if np.isfinite(first["first_month"]) else end
     return {
         "replicate": int(run["replicate"]),
-        **_trigger(happened.get(int(run["replicate"])), until),
+        **_trigger(happened.get(int(run["replicate"]), []), until),
         **first,
         **_straw(given, row, end),
         "last_month": end - 1,
@@ -79,14 +81,13 @@ def _first(fallen: Falls, row: int, end: int) -> dict[str, Any]:
     }
 
 
-def _trigger(happened: pd.DataFrame | None, until: int) -> dict[str, Any]:
+def _trigger(happened: list[tuple[int, str]], until: int) -> dict[str, Any]:
     """The last event up to and with a month; of several in one month the one that stands first."""
-    if happened is not None:
-        near = happened[(happened["month"] <= until) & (happened["month"] >= until - WITHIN)]
-        if len(near):
-            last = near[near["month"] == near["month"].max()].iloc[0]
-            return {"trigger": str(last["kind"]), "trigger_month": float(last["month"])}
-    return {"trigger": NO_EVENT, "trigger_month": np.nan}
+    near = [event for event in happened if until - WITHIN <= event[0] <= until]
+    if not near:
+        return {"trigger": NO_EVENT, "trigger_month": np.nan}
+    month, kind = max(near, key=lambda event: event[0])  # of several the first
+    return {"trigger": kind, "trigger_month": float(month)}
 
 
 def _straw(given: Courses, row: int, end: int) -> dict[str, Any]:
@@ -117,12 +118,11 @@ def steps(given: Courses, fallen: Falls, happened: pd.DataFrame, chain: pd.DataF
     events = happened[happened["replicate"].isin(ended)]
     parts = [_steps(events["replicate"], events["month"], "event", events["kind"])]
     first = fallen.first_months()
-    for row, level in zip(*np.nonzero((first > 0) & given.dissolved[:, None]), strict=True):
-        month = int(first[row, level])
-        part = _steps([given.replicates[row]], [month], "fell", [WATCHED[level]])
-        part["before"] = fallen.before[row, month - 1, level]
-        part["after"] = given.levels[WATCHED[level]][row, month - 1]
-        parts.append(part)
+    for level, name in enumerate(WATCHED):
+        rows = np.flatnonzero((first[:, level] > 0) & given.dissolved)
+        month = first[rows, level]
+        before, after = fallen.before[rows, month - 1, level], given.levels[name][rows, month - 1]
+        parts.append(_steps(given.replicates[rows], month, "fell", name, before, after))
     for step, column in (("last", "last_month"), ("end", "end_month"), ("confirmed", "confirmed_month")):
         known = chain[chain[column] > 0]
         parts.append(_steps(known["replicate"], known[column], step, ""))
@@ -132,7 +132,9 @@ def steps(given: Courses, fallen: Falls, happened: pd.DataFrame, chain: pd.DataF
     return found.astype({"replicate": int, "month": int})
 
 
-def _steps(replicates: Any, months: Any, step: str, what: Any) -> pd.DataFrame:
+def _steps(
+    replicates: Any, months: Any, step: str, what: Any, before: Any = np.nan, after: Any = np.nan
+) -> pd.DataFrame:
     rows = {"replicate": np.asarray(replicates, dtype=int), "month": np.asarray(months, dtype=int)}
-    columns = {**rows, "step": step, "what": np.asarray(what, dtype=object), "before": np.nan, "after": np.nan}
+    columns = {**rows, "step": step, "what": np.asarray(what, dtype=object), "before": before, "after": after}
     return pd.DataFrame(columns, index=range(len(rows["month"])))

@@ -3,7 +3,8 @@
 Events at a month are those of the scenario. Random recurrent events are drawn as the model draws them: luck is a
 function of seed, replicate and month alone. That key leaders moved shows in the months: what the core group does for
 the network drops at once by 15 % or more in a month in which leaders can move (where leaders only move in one month of
-the year, drops of that size hardly come from anything else); for month 1 the run's own trigger says so.
+the year, drops of that size hardly come from anything else). Of a run that dissolved, the transfer that the model names
+as its trigger is taken too, which tells of moves in month 1.
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ DROP = 0.15
 """Relative drop of leadership from one month to the next that tells that key leaders moved."""
 HARMLESS = ("join", "relaunch", "budget_raised")
 """Events that start no chain."""
-DATED, RANDOM, MOVED = "dated", "random", "moved"
-RANK = {DATED: 0, RANDOM: 1, MOVED: 2}
+DATED, RANDOM, MOVED, NAMED = "dated", "random", "moved", "named"
+RANK = {DATED: 0, RANDOM: 1, MOVED: 2, NAMED: 3}
 """Which of several events of one month is named: the one that fewest other months share."""
 COLUMNS = ["replicate", "month", "kind", "how"]
 
@@ -38,7 +39,8 @@ def happened(scenario: Any, seed: int, given: Courses) -> pd.DataFrame:
     -------
     DataFrame
         ``replicate``, ``month``, ``kind`` (an event's, or ``budget_cut`` and ``budget_raised``), ``how`` (``dated``,
-        ``random``, ``moved``): a row each, by replicate and month, the one to name first.
+        ``random``, ``moved``, or ``named`` where only the run's own trigger tells): a row each, by replicate and month,
+        the one to name first.
     """
     parts = [dated(scenario, given), random_ones(scenario, seed, given), moves(scenario, given)]
     known = [part for part in parts if len(part)]
@@ -158,6 +160,6 @@ def moves(scenario: Any, given: Courses) -> pd.DataFrame:
     which, when = np.nonzero((left < 1.0 - DROP) & may_move(scenario, given.horizon)[None, :])
     seen = pd.DataFrame({"replicate": given.replicates[which], "month": when + 1, "kind": "transfer", "how": MOVED})
     told = given.runs[given.runs["trigger"].eq("transfer") & given.runs["trigger_month"].notna()]
-    own = told[["replicate"]].assign(month=told["trigger_month"], kind="transfer", how=MOVED)
+    own = told[["replicate"]].assign(month=told["trigger_month"], kind="transfer", how=NAMED)
     known = [part for part in (seen, own) if len(part)]
     return pd.concat(known, ignore_index=True) if known else pd.DataFrame(columns=COLUMNS)

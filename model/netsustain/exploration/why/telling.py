@@ -10,6 +10,7 @@ import pandas as pd
 from netsustain.exploration.answer import Column, Formed, Said, Shown
 from netsustain.exploration.why.chains import NO_EVENT, NO_FALL, TOO_SOON
 from netsustain.exploration.why.courses import Courses
+from netsustain.exploration.why.happened import DATED
 from netsustain.exploration.why.ways import FEW, OTHER
 from netsustain.health.survival import share_columns, vector_of
 
@@ -97,9 +98,10 @@ def _without(without: pd.DataFrame, horizon: int) -> list[Said]:
 def without_said(row: dict[str, Any], horizon: int) -> Said:
     """What a world without an event says, by what the numbers allow to say."""
     numbers = {key: int(row[key]) for key in ("ended", "lived", "later", "alive", "worse")}
-    values = {"word_without": world_word(row), "months": horizon, **numbers}
+    when = Said("in_month", {"month": int(row["month"])}) if row["how"] == DATED else Said("at_no_month")
+    values = {"word_without": world_word(row), "when": when, "months": horizon, **numbers}
     if row["net_low"] > 0:
-        kept = ("ended", "lived", "months", "word_without")
+        kept = ("ended", "lived", "months", "word_without", "when")
         parts = {"more": _more(numbers), "others": _others(numbers)}
         return Said("without_spares", {**{key: values[key] for key in kept}, **parts})
     if row["net_high"] < 0:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from netsustain.exploration.clusters import ratio_of_sums
 from netsustain.exploration.why.courses import WATCHED, Courses
-from netsustain.exploration.why.happened import HARMLESS
+from netsustain.exploration.why.happened import HARMLESS, NAMED
 from netsustain.health.intervals import LEVEL, Floats, wilson
 
 FEW = 5
@@ -134,7 +134,9 @@ def met(chain: pd.DataFrame, given: Courses, happened: pd.DataFrame) -> pd.DataF
     level = _commonest_fall(chain)
     place = {int(number): row for row, number in enumerate(given.replicates)}
     rows = []
-    for kind, events in happened[~happened["kind"].isin(HARMLESS)].groupby("kind", sort=True):
+    # What only a trigger tells is known of networks that dissolved alone: counting it would not be fair to the others.
+    alike = happened[~happened["kind"].isin(HARMLESS) & (happened["how"] != NAMED)]
+    for kind, events in alike.groupby("kind", sort=True):
         first = events.groupby("replicate")["month"].min()
         at = np.array([place[int(number)] for number in first.index])
         month = first.to_numpy(dtype=int)

@@ -27,7 +27,7 @@ COUNTED = ("active_members",)
 """Levels that are numbers of members; the others lie between 0 and 1."""
 
 ANSWER = 3
-"""Sentences that answer the question of the page: how many dissolve, how most often, and what would have spared most."""
+"""Sentences that answer the question of a page: how many dissolve, the commonest way, what would have spared most."""
 
 
 def section(why: Why, lang: str) -> Section:

@@ -50,6 +50,7 @@ def chain_said(way: dict[str, Any], words: Words, *, in_lines: bool) -> str:
         said = words.say("word_other")
         return said[:1].upper() + said[1:]
     event, first, straw = (words.say(f"word_{way[stage]}") for stage in STAGES)
-    ending = f"→ {straw} ({whole(way['straw_count'])}/{whole(way['count'])})"
-    between = "\n" if in_lines else "  "
-    return f"{event[:1].upper()}{event[1:]}{between}→ {first}{between}{ending}"
+    counts = {"number": whole(way["straw_count"]), "count": whole(way["count"])}
+    parts = [words.say("chain_first", level=first), words.say("chain_straw", level=straw, **counts)]
+    between = "\n→ " if in_lines else "  → "
+    return between.join([f"{event[:1].upper()}{event[1:]}", *parts])
