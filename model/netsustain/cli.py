@@ -378,6 +378,7 @@ def diagnose(
     template: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write a blank survey (.xlsx) and do nothing else.")
     ] = None,
+    filled: Annotated[bool, typer.Option("--filled", help="With --template: made-up answers, to try it out.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace the file to be written if it exists.")] = False,
     replicates: Replicates = None, seed: Seed = 1, months: Months = None, out: Out = None, lang: Lang = Language.EN,
     json: Json = False, workers: Workers = None,
@@ -385,8 +386,8 @@ def diagnose(
     """Strong and weak points of a network, its needs, who holds it together, and what may come of it."""
     call("diagnose", survey=survey, network=network, seed_scenario=seed_scenario,
          instrument=instrument.value if instrument else None, skip_faults=skip_faults, outlook=outlook,
-         template=template, force=force, replicates=replicates, seed=seed, months=months, out=out, lang=lang, json=json,
-         workers=workers)  # fmt: skip
+         template=template, filled=filled, force=force, replicates=replicates, seed=seed, months=months, out=out,
+         lang=lang, json=json, workers=workers)  # fmt: skip
 
 
 @app.command()

@@ -32,6 +32,7 @@ def execute(
     skip_faults: bool = False,
     outlook: bool = True,
     template: Path | None = None,
+    filled: bool = False,
     force: bool = False,
     replicates: int | None = None,
     seed: int = 1,
@@ -51,7 +52,7 @@ def execute(
         If the survey or the network is faulty, or a file to be written is there already.
     """
     if template is not None:
-        return _template(template, force, lang)
+        return _template(template, filled, force, lang)
     if survey is None:
         print("diagnose: got no survey, expected a CSV or XLSX file (or --template FILE.xlsx)", file=sys.stderr)
         return WRONG_USAGE
@@ -102,13 +103,14 @@ def _options(
 # ---- files ----------------------------------------------------------------------------------------
 
 
-def _template(path: Path, force: bool, lang: str) -> int:
+def _template(path: Path, filled: bool, force: bool, lang: str) -> int:
     if path.suffix.lower() != ".xlsx":
         print(f"--template {path}: expected a file that ends in .xlsx", file=sys.stderr)
         return WRONG_USAGE
     _refuse_overwriting(path, force, lang)
-    write_whole(path, write_template(lang))
-    print(text("diagnosis.template_written", lang, path=path, command=f"netsustain diagnose {path}"))
+    write_whole(path, write_template(lang, filled=filled))
+    key = "template_made_up_note" if filled else "template_written"
+    print(text(f"diagnosis.{key}", lang, path=path, command=f"netsustain diagnose {path}"))
     return 0
 
 

@@ -90,5 +90,5 @@ def _network(found: Diagnosis) -> Iterator[Said]:
 
 def _elsewhere(found: Diagnosis) -> list[str]:
     """Conditions that the model starts far from where the survey puts them."""
-    table = starts(found)
+    table = starts(found).drop_duplicates("condition")
     return list(table.loc[(table["level"] - table["start"]).abs() > FAR, "condition"])

@@ -32,6 +32,12 @@ def structure(found: Structure) -> Iterator[Said]:
     together = _key_set(found)
     if together is not None:
         yield together
+    if found.strong is not None:
+        strong = found.strong.numbers
+        yield Said("strong_ties", {
+            "number": int(strong["ties"]), "ties": int(numbers["ties"]), "members": int(numbers["members"]),
+            "isolates": int(strong["isolates"]), "found": _key_player(found.strong),
+        })  # fmt: skip
     yield Said("structure", {
         "members": int(numbers["members"]), "ties": int(numbers["ties"]), "density": _hundred(numbers["density"]),
         "centralisation": Formed(numbers["centralisation"], "index"),

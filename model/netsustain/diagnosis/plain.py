@@ -11,6 +11,7 @@ import pandas as pd
 
 from netsustain.diagnosis.diagnosing import Diagnosis
 from netsustain.diagnosis.outlook import Outlook
+from netsustain.diagnosis.structure import Structure
 from netsustain.exploration.plain import SCHEMA
 
 NUMBERS = (
@@ -42,9 +43,10 @@ def diagnosis_json(found: Diagnosis, seed_scenario: Path | None = None) -> dict[
 
 
 def _structure(found: Diagnosis) -> dict[str, Any] | None:
-    structure = found.structure
-    if structure is None:
-        return None
+    return _structure_of(found.structure) if found.structure is not None else None
+
+
+def _structure_of(structure: Structure) -> dict[str, Any]:
     sets = [
         {"members": [structure.names[member] for member in each.members], "fragmentation": clean(each.fragmentation),
          "largest": each.largest, "left": each.left, "shatters": each.shatters}
@@ -54,6 +56,7 @@ def _structure(found: Diagnosis) -> dict[str, Any] | None:
     return {
         **numbers, "key_players": rows(structure.members), "key_sets": sets, "kinds_of_ties": rows(structure.kinds),
         "isolated": list(structure.isolates),
+        "strong_ties_only": _structure_of(structure.strong) if structure.strong is not None else None,
     }  # fmt: skip
 
 

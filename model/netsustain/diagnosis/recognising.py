@@ -37,6 +37,8 @@ def recognised(table: Table, people: list[Respondent], told: str | None) -> Inst
     items = {item for person in people for item, _ in person.answers}
     seven = {item for item in items if item.startswith("c")}
     numbers = {int(item[1:]) for item in items - seven}
+    if not items:
+        raise ScenarioError(table.problems())
     if told == SEVEN or (told is None and (seven or numbers == set(range(1, 8)))):
         chosen = seven or {f"c{number}_1" for number in numbers if number <= 7}
         _renumber(people, lambda item: item if item.startswith("c") else f"c{int(item[1:])}_1")

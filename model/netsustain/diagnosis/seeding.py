@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from netsustain.diagnosis.instruments import CONDITIONS
 from netsustain.diagnosis.scores import Scores
 from netsustain.diagnosis.survey import Survey
 from netsustain.messages import LANGUAGES, text
@@ -122,12 +123,21 @@ def _lines(survey: Survey, starts: list[Start], extends: str, title: dict[str, s
             scale=text(f"diagnosis.word_{each.scale}", lang), respondents=each.respondents,
         )  # fmt: skip
     yield f"    {remark('assumed', names=', '.join(left_assumed(starts)))}"
+    without = [text(f"diagnosis.word_{key}", lang) for key in _without_start(survey, starts)]
+    if without:
+        yield f"    {remark('no_start', conditions=', '.join(without))}"
 
 
 def left_assumed(starts: list[Start]) -> list[str]:
     """Starting levels that no question asked for."""
     measured = {each.name for each in starts}
     return [name for name, field in Initial.model_fields.items() if quantity_of(field) and name not in measured]
+
+
+def _without_start(survey: Survey, starts: list[Start]) -> list[str]:
+    """Conditions that were asked about but set no starting level."""
+    measured = {scale.condition for scale in survey.instrument.scales for each in starts if each.scale == scale.key}
+    return [key for key in CONDITIONS if survey.instrument.of(key) and key not in measured]
 
 
 def _quoted(word: str) -> str:

@@ -7,7 +7,7 @@ where the tables do not say what members could give, what is typical of their ki
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations_with_replacement
 from typing import Any
 
@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 from netsustain.diagnosis.keyplayers import Adjacency, Leaving, adjacency_of, each_leaving, key_set, without
 from netsustain.scenario.kinds import TRAITS, Kind
 
+STRONG = 0.5
+"""Strength from which a tie is called strong: monthly contact where frequencies of 1 to 5 were read as 0 to 1."""
 SETS = (2, 3)
 """Sizes of sets of key players that are searched."""
 
@@ -49,6 +51,8 @@ class Structure:
     largest_holder: str
     edges: tuple[tuple[int, int], ...]
     """Ties by number of their ends."""
+    strong: Structure | None = None
+    """The same of strong ties only; None where ties do not differ in this."""
 
 
 def structure_of(scenario: Any) -> Structure | None:
@@ -61,7 +65,11 @@ def structure_of(scenario: Any) -> Structure | None:
     trusted = np.concatenate([ties["trust_ab"], ties["trust_ba"]])
     a, b = ties["a"].astype(np.int64), ties["b"].astype(np.int64)
     kinds = members.whole["kind"].astype(np.int64)
-    found = structure_from(tuple(members.names), kinds, a, b, members.real["own_resources"])
+    names, days = tuple(members.names), members.real["own_resources"]
+    found = structure_from(names, kinds, a, b, days)
+    strong = ties["strength"] >= STRONG
+    if strong.any() and not strong.all():
+        found = replace(found, strong=structure_from(names, kinds, a[strong], b[strong], days))
     found.numbers["trust_known"] = float(np.isfinite(trusted).mean()) if len(trusted) else 0.0
     return found
 

@@ -27,6 +27,10 @@ STRUCTURE = (
 FIRST = (
     CONDITION, Column("share", "share", "share", "share_low", "share_high"), Column("leads", "leads", "chance"),
 )  # fmt: skip
+STARTS = (
+    CONDITION, Column("measured", "level", "index"), Column("starts_at", "start", "index"),
+    Column("through", "through", "word"), Column("set_to", "set_to", "index"),
+)  # fmt: skip
 PLAYERS = (
     Column("member", "name", "text"), Column("kind", "kind", "word"), Column("degree", "degree", "whole"),
     Column("cut_off", "cut_off", "whole"), Column("fragmentation", "fragmentation", "share"),
@@ -129,22 +133,21 @@ def _outlook(found: Diagnosis) -> Iterator[Shown]:
     if found.outlook.dissolved:
         yield Shown("heading_first", FIRST, found.outlook.first, {}, ("note_first",))
     if found.scores is not None:
-        columns = (CONDITION, Column("measured", "level", "index"), Column("starts_at", "start", "index"),
-                   Column("through", "through", "text"))  # fmt: skip
-        yield Shown("heading_starts", columns, starts(found), {}, ("note_starts",))
+        yield Shown("heading_starts", STARTS, starts(found), {}, ("note_starts",))
 
 
 def starts(found: Diagnosis) -> pd.DataFrame:
-    """Where the survey says the conditions stand and where the model starts them, 0-1; ``through`` which level."""
+    """Where the survey says the conditions stand and where the model starts them, 0-1.
+
+    ``through`` and ``set_to``: the starting level that the survey measures, one row each; empty and NaN where none.
+    """
     assert found.scores is not None
     assert found.outlook is not None
-    table, used = found.scores.conditions, found.survey.instrument
-    condition = {scale.key: scale.condition for scale in used.scales}
-    through: dict[str, list[str]] = {}
-    for each in found.starts:
-        through.setdefault(condition[each.scale], []).append(f"{each.name} {each.level:.2f}")
-    return pd.DataFrame({
-        "condition": table["condition"], "level": table["level"],
-        "start": [found.outlook.start.get(key, np.nan) for key in table["condition"]],
-        "through": [", ".join(through.get(key, ())) for key in table["condition"]],
-    })  # fmt: skip
+    condition = {scale.key: scale.condition for scale in found.survey.instrument.scales}
+    rows = []
+    for row in found.scores.conditions.to_dict("records"):
+        key = row["condition"]
+        set_here = [(each.name, each.level) for each in found.starts if condition[each.scale] == key]
+        start = found.outlook.start.get(key, np.nan)
+        rows += [(key, row["level"], start, *each) for each in set_here or [("", np.nan)]]
+    return pd.DataFrame(rows, columns=["condition", "level", "start", "through", "set_to"])

@@ -64,7 +64,7 @@ def standing(found: Diagnosis) -> Iterator[Said]:
         own = table[table["stands"] == side].sort_values("current", ascending=side == WEAK)
         first = own.iloc[0]
         yield Said(
-            f"stands_{side}",
+            f"stands_{side}{'_one' if len(own) == 1 else ''}",
             {"words": list(own["condition"]), "word": str(first["condition"]), "most": most, **_score(first)},
         )
     if not apart:

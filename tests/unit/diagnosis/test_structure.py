@@ -34,7 +34,8 @@ def test_a_star_falls_to_pieces_without_its_centre():
     assert found.numbers["centralisation"] == 1
     assert found.numbers["density"] == pytest.approx(5 / 15)
     assert found.members.iloc[0].to_dict() == {
-        "name": "m0", "kind": "school", "degree": 5, "fragmentation": 1.0, "components": 5, "cut_off": 4, "shatters": True,
+        "name": "m0", "kind": "school", "degree": 5, "fragmentation": 1.0, "components": 5, "cut_off": 4,
+        "shatters": True,
     }  # fmt: skip
 
 
@@ -118,3 +119,26 @@ def test_the_order_of_members_does_not_matter(order):
     graph = nx.relabel_nodes(nx.barbell_graph(3, 0), dict(enumerate(order)))
     found = structure(graph)
     assert sorted(found.members["fragmentation"].round(3)) == [0, 0, 0, 0, 0.6, 0.6]
+
+
+def test_strong_ties_are_looked_at_alone(tmp_path):
+    """A ring of rare contact around a star of frequent contact: only the strong ties hang on the centre."""
+    from netsustain.diagnosis.network_words import structure as told
+    from netsustain.diagnosis.structure import structure_of
+    from netsustain.scenario import load
+
+    names = [f"m{k}" for k in range(6)]
+    (tmp_path / "members.csv").write_text("name,kind\n" + "".join(f"{name},school\n" for name in names))
+    rows = [f"m0,m{k},0.8\n" for k in range(1, 6)] + [f"m{k},m{k % 5 + 1},0.2\n" for k in range(1, 6)]
+    (tmp_path / "ties.csv").write_text("source,target,strength\n" + "".join(rows))
+    (tmp_path / "mine.yaml").write_text(
+        "schema: 1\nextends: baseline\ntitle: {en: Mine, th: ของเรา}\n"
+        "question: {en: How?, th: อย่างไร}\nsources: [A-M]\n"
+        "network: {recipe: null, files: {members: members.csv, ties: ties.csv}}\n",
+        encoding="utf-8",
+    )
+    found = structure_of(load(tmp_path / "mine.yaml"))
+    said = {each.key: each for each in told(found)}
+    assert "key_none" in said
+    assert said["strong_ties"].values["found"].key == "key_shatters"
+    assert said["strong_ties"].values["number"] == 5
