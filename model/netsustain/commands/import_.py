@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json as json_text
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +12,14 @@ from netsustain.commands.import_telling import tell
 from netsustain.importing.account import account_of, remarks
 from netsustain.importing.asked import Asked, Given, Names, WrongUsageError, asked
 from netsustain.importing.confirming import confirmed
-from netsustain.importing.judging import Judged, judged
+from netsustain.importing.judging import Judged, judged, refuse_unreadable
 from netsustain.importing.keeping import Output, keep, key_text
 from netsustain.importing.people import pseudonyms_of
 from netsustain.importing.proposal import propose
 from netsustain.importing.scenario_text import scenario_text
 from netsustain.importing.sources import open_sources
 from netsustain.importing.template import write_template
-from netsustain.importing.written import renaming, tables_written
+from netsustain.importing.written import renamed_as, renaming, tables_written
 from netsustain.messages import text
 from netsustain.scenario.problems import Problem, ScenarioError
 
@@ -46,34 +47,35 @@ def execute(
 ) -> int:
     """Write a scenario that reads the tables; returns 0, 1 for faulty tables, 2 for wrong options.
 
-    Nothing is written unless the whole file, tables and all, passes the strict reader.
-
-    Raises
-    ------
-    ScenarioError
-        If there is a file where one is to be written and ``force`` does not say to replace it.
+    Nothing is written unless the whole file, tables and all, passes the strict reader, and nothing that exists
+    is replaced unless ``force`` says so.
     """
+    hints: tuple[str, ...] = ()
     try:
         if template is not None:
             return _template(template, force, lang, json)
         wanted = asked(Given(**given), out, columns or [], kinds or [], scales or [], directed, sheets,
                        Names(keep_names, pseudonyms, names_out), leave_out)  # fmt: skip
         _refuse_overwriting([wanted.out], force, lang)
-        try:
-            found = _judged(wanted, confirm, lang)
-        except ScenarioError as error:
-            return _refused(error, wanted, lang, json)
+        hints = ("hint",) if leave_out else ("hint", "hint_leave_out")
+        found = _judged(wanted, confirm, lang)
+        hints = ()
+        return _finish(found, force, lang, json)
     except WrongUsageError as error:
         print(error, file=sys.stderr)
         return WRONG_USAGE
-    return _finish(found, force, lang, json)
+    except ScenarioError as error:
+        return _refused(error, lang, json, hints)
 
 
 def _judged(wanted: Asked, confirm: bool, lang: str) -> Judged:
-    sources = open_sources(wanted)
-    proposal = propose(wanted, sources)
+    proposal = propose(wanted, open_sources(wanted))
     if confirm:
-        proposal = propose(confirmed(proposal, lang), sources)
+        proposal = propose(confirmed(proposal, lang), proposal.sources)
+    if renamed_as(proposal) and any(source.direct for _, source, *_ in proposal.tables):
+        # Members get other names in one table, so the other cannot stay as it stands.
+        anew = replace(proposal.asked, anew=True)
+        proposal = propose(anew, open_sources(anew))
     return judged(proposal, lang)
 
 
@@ -82,6 +84,7 @@ def _finish(found: Judged, force: bool, lang: str, json: bool) -> int:
     wanted = proposal.asked
     who = pseudonyms_of(wanted.names.key, lang)
     written = tables_written(proposal, who)
+    refuse_unreadable(proposal, written.contents, lang)
     outputs = [Output(wanted.table(table), content) for table, content in written.contents.items()]
     _refuse_overwriting([output.path for output in outputs], force, lang)
     if wanted.names.key is not None and who.given:
@@ -97,11 +100,10 @@ def _finish(found: Judged, force: bool, lang: str, json: bool) -> int:
     return 0
 
 
-def _refused(error: ScenarioError, wanted: Asked, lang: str, json: bool) -> int:
+def _refused(error: ScenarioError, lang: str, json: bool, hints: tuple[str, ...]) -> int:
     print(error, file=sys.stderr)
-    print(text("importing.hint", lang), file=sys.stderr)
-    if not wanted.leave_out:
-        print(text("importing.hint_leave_out", lang), file=sys.stderr)
+    for hint in hints:
+        print(text(f"importing.{hint}", lang), file=sys.stderr)
     if json:
         _print({"out": None, "errors": [problem.as_dict() for problem in error.problems]})
     return 1

@@ -8,25 +8,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-import numpy as np
-
 from netsustain.importing.asymmetry import Symmetry, symmetry_of
 from netsustain.importing.judging import Judged
-from netsustain.importing.look_alike import same_looking
 from netsustain.importing.note import Note, field_name
+from netsustain.importing.open_questions import assumed, views_told, warnings
 from netsustain.importing.proposal import Proposal
 from netsustain.importing.source import LeftOut
 from netsustain.importing.written import EXTRA, Written
 from netsustain.messages import text
-from netsustain.scenario.kinds import Kind
-from netsustain.scenario.tables import Tables
-from netsustain.scenario.tables.fields import ASSUMED_STRENGTH
-
-DRAWN = ("size", "remoteness", "digital_access", "own_resources", "skill", "priority", "contributor", "alone")
-ENOUGH_MEMBERS = 3
-MOST_VIEWS = 5
-"""Pairs that are told; ``--json`` has them all."""
-MOST_LOOK_ALIKES = 10
 
 
 @dataclass(frozen=True)
@@ -119,9 +108,9 @@ def account_of(judged: Judged, written: Written, rename: Callable[[str], str] = 
         guesses=list(_guesses(proposal)),
         unused=list(_unused(proposal, written)),
         left_out=[*(item for _, source, *_ in proposal.tables for item in source.left_out), *judged.left_out],
-        assumed=list(_assumed(proposal, tables)),
+        assumed=list(assumed(proposal, tables)),
         names=list(_names(proposal, written)),
-        warnings=[*_warnings(tables), *_views(symmetry)],
+        warnings=[*warnings(tables), *views_told(symmetry)],
         symmetry=symmetry,
     )
 
@@ -185,64 +174,3 @@ def _names(proposal: Proposal, written: Written) -> Iterator[Note]:
     if written.people or proposal.asked.names.pseudonyms:
         key = proposal.asked.names.key
         yield Note("key_kept", {"file": str(key)}) if key else Note("key_not_kept", {})
-
-
-# ---- what is left open ----------------------------------------------------------------------------
-
-
-def _assumed(proposal: Proposal, tables: Tables) -> Iterator[Note]:
-    members, ties = tables.members, tables.ties
-    if "kind" not in proposal.member_columns:
-        yield Note("all_schools", {})
-    if "distance" in proposal.tie_columns:
-        yield Note("remoteness_by_distance", {})
-    count = len(members.names)
-    for field in DRAWN:
-        values = members.contributor if field == "contributor" else members.real.get(field, np.full(count, np.nan))
-        missing = int((values < 0).sum() if field == "contributor" else np.isnan(values).sum())
-        if missing:
-            yield Note("drawn_members", {"field": field, "missing": missing, "count": count})
-    yield from _assumed_ties(proposal, ties)
-    yield Note("as_baseline", {})
-
-
-def _assumed_ties(proposal: Proposal, ties: dict[str, np.ndarray]) -> Iterator[Note]:
-    count = len(ties["a"])
-    missing = {
-        "trust": int(np.isnan(ties["trust_ab"]).sum() + np.isnan(ties["trust_ba"]).sum()),
-        "formal": int((ties["formal"] < 0).sum()),
-        "age": int(np.isnan(ties["age"]).sum()),
-    }
-    for field, number in missing.items():
-        if number:
-            yield Note("drawn_ties", {"field": field, "missing": number, "count": count * (1 + (field == "trust"))})
-    column = proposal.tie_columns.get("strength")
-    known = len(proposal.ties.known(column)) if proposal.ties and column else 0
-    rows = proposal.ties.count if proposal.ties else 0
-    if known < rows:
-        yield Note("strength_assumed", {"missing": rows - known, "count": rows, "strength": ASSUMED_STRENGTH})
-
-
-def _warnings(tables: Tables) -> Iterator[Note]:
-    members, ties = tables.members, tables.ties
-    count = len(members.names)
-    if count < ENOUGH_MEMBERS:
-        yield Note("too_few", {"count": count})
-    alone = count - len(np.union1d(ties["a"], ties["b"]))
-    if not len(ties["a"]):
-        yield Note("no_ties", {})
-    elif alone:
-        yield Note("alone", {"alone": alone, "count": count})
-    for group in same_looking(members.names)[:MOST_LOOK_ALIKES]:
-        yield Note("look_alikes", {"names": ", ".join(group)})
-    if not (members.kind == int(Kind.AREA_OFFICE)).any():
-        yield Note("no_area_office", {})
-
-
-def _views(symmetry: Symmetry | None) -> Iterator[Note]:
-    """How many pairs see their tie differently, and the widest apart."""
-    if symmetry is None or not symmetry.both:
-        return
-    yield Note("views_differ", {"differing": len(symmetry.differing), "both": symmetry.both, "one": symmetry.one})
-    for views in symmetry.differing[:MOST_VIEWS]:
-        yield Note("view", {"a": views.a, "b": views.b, "a_says": f"{views.a_says:g}", "b_says": f"{views.b_says:g}"})

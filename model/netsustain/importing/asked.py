@@ -81,6 +81,8 @@ class Asked:
     names: Names = Names()
     leave_out: bool = False
     """Whether to go on without what cannot be read."""
+    anew: bool = False
+    """Whether every table is written anew, also one that could be read as it stands."""
 
     def declared(self, table: str) -> dict[str, str]:
         """The columns given for the fields of one table, ``members`` or ``ties``."""

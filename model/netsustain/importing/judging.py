@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from netsustain.importing.leaving_out import Fault, filled, without
 from netsustain.importing.matrix import unstored_message
 from netsustain.importing.proposal import Proposal, propose
 from netsustain.importing.scenario_text import scenario_text
 from netsustain.importing.source import LeftOut, Source, Spot
-from netsustain.importing.sources import Sources
 from netsustain.importing.written import trial_table
 from netsustain.scenario.problems import Problem, ScenarioError
 from netsustain.scenario.reader import load
@@ -21,18 +22,6 @@ _LINE = re.compile(r"\bon line (\d+)\b")
 _NEEDED = ("name", "number", "kind", "source", "target")
 """Fields without which a row cannot stay; a cell of another field becomes unknown."""
 MOST_ROUNDS = 20
-
-
-@dataclass(frozen=True)
-class Fault:
-    """A fault of the user's file, and the cell of a table that has it."""
-
-    problem: Problem
-    table: str = ""
-    row: int = -1
-    column: int = -1
-    needed: bool = True
-    """Whether the row falls with the cell."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +49,7 @@ def judged(proposal: Proposal, lang: str) -> Judged:
         rest = _faults(proposal, lang)
         also = [] if isinstance(rest, Tables) else [fault.problem for fault in rest]
         raise ScenarioError([*unread, *also])
-    proposal, empty = _filled(proposal)
+    proposal, empty = filled(proposal)
     left_out += empty
     for round_left in reversed(range(MOST_ROUNDS)):
         found = _faults(proposal, lang)
@@ -70,22 +59,8 @@ def judged(proposal: Proposal, lang: str) -> Judged:
         if not (proposal.asked.leave_out and here and round_left):
             raise ScenarioError([fault.problem for fault in found])
         left_out += [LeftOut(_spot(fault.problem), "", "fault", fault.problem.message) for fault in here]
-        proposal = propose(proposal.asked, _without(proposal, here))
+        proposal = propose(proposal.asked, without(proposal, here))
     raise AssertionError("the last round raises what it found")
-
-
-def _filled(proposal: Proposal) -> tuple[Proposal, list[LeftOut]]:
-    """A proposal without the rows in which no column that is used holds anything, and these rows."""
-    sources, left_out = proposal.sources, list[LeftOut]()
-    for table, source, seen, fields in proposal.tables:
-        used = {seen.header.index(column) for column in fields.values()}
-        bare = [row for row, cells in enumerate(source.rows) if not any(cells[column] for column in used)]
-        first = {row: next((at for at, cell in enumerate(source.rows[row]) if cell), 0) for row in bare}
-        left_out += [LeftOut(source.spot(row, at), source.rows[row][at], "unused_row") for row, at in first.items()]
-        if bare and fields:
-            gone = [Fault(source.spot(row, 0).problem(""), table, row) for row in bare]
-            sources = sources.with_table(table, _lighter(source, gone))
-    return (proposal, []) if sources is proposal.sources else (propose(proposal.asked, sources), left_out)
 
 
 def _faults(proposal: Proposal, lang: str) -> Tables | list[Fault]:
@@ -94,21 +69,34 @@ def _faults(proposal: Proposal, lang: str) -> Tables | list[Fault]:
     if nameless:
         return [*nameless, *unstored]
     if unstored:
-        rest = _faults(propose(proposal.asked, _without(proposal, unstored, rows_stay=True)), lang)
+        rest = _faults(propose(proposal.asked, without(proposal, unstored, rows_stay=True)), lang)
         known = {(fault.table, fault.row, fault.column) for fault in unstored}
         also = [] if isinstance(rest, Tables) else rest
         return [*unstored, *(fault for fault in also if (fault.table, fault.row, fault.column) not in known)]
+    contents = {
+        table: trial_table(seen, fields) for table, source, seen, fields in proposal.tables if not source.direct
+    }
     with TemporaryDirectory() as folder:
-        asked = replace(proposal.asked, out=Path(folder) / proposal.asked.out.name)
-        trial = replace(proposal, asked=asked)
-        for table, source, seen, fields in proposal.tables:
-            if not source.direct:
-                asked.table(table).write_text(trial_table(source, seen, fields), encoding="utf-8")
-        asked.out.write_text(scenario_text(trial, lang), encoding="utf-8")
+        trial = replace(proposal, asked=replace(proposal.asked, out=Path(folder) / proposal.asked.out.name))
         try:
-            return tables_of(load(asked.out))
+            return read_back(trial, contents, lang)
         except ScenarioError as error:
             return [_at_home(proposal, trial, problem) for problem in error.problems]
+
+
+def read_back(proposal: Proposal, contents: Mapping[str, str], lang: str) -> Tables:
+    """Write a scenario and its tables where the proposal says, and read them. Raises :class:`ScenarioError`."""
+    for table, content in contents.items():
+        proposal.asked.table(table).write_text(content, encoding="utf-8")
+    proposal.asked.out.write_text(scenario_text(proposal, lang), encoding="utf-8")
+    return tables_of(load(proposal.asked.out))
+
+
+def refuse_unreadable(proposal: Proposal, contents: Mapping[str, str], lang: str) -> None:
+    """Raise :class:`ScenarioError` unless the files, as they will be written, can be read."""
+    with TemporaryDirectory() as folder:
+        elsewhere = replace(proposal.asked, out=Path(folder) / proposal.asked.out.name)
+        read_back(replace(proposal, asked=elsewhere), contents, lang)
 
 
 def _nameless(proposal: Proposal) -> list[Fault]:
@@ -160,33 +148,6 @@ def _homely(message: str, source: Source) -> str:
         return f"at {source.spot(row, 0).where}" if 0 <= row < len(source.rows) else match[0]
 
     return _LINE.sub(there, message)
-
-
-# ---- going on without -----------------------------------------------------------------------------
-
-
-def _without(proposal: Proposal, faults: list[Fault], rows_stay: bool = False) -> Sources:
-    """The tables without what is faulty; with ``rows_stay`` the cells alone are emptied."""
-    sources = proposal.sources
-    for table, source, *_ in proposal.tables:
-        here = [fault for fault in faults if fault.table == table]
-        if here:
-            here = [replace(fault, needed=fault.needed and not rows_stay) for fault in here]
-            sources = sources.with_table(table, _lighter(source, here))
-    return sources
-
-
-def _lighter(source: Source, faults: list[Fault]) -> Source:
-    """A table without the rows and cells that have a fault."""
-    gone = {fault.row for fault in faults if fault.needed}
-    blank = {(fault.row, fault.column) for fault in faults}
-    kept = [row for row in range(len(source.rows)) if row not in gone]
-    rows = [
-        ["" if (row, column) in blank else cell for column, cell in enumerate(source.rows[row])] for row in kept
-    ]
-    unstored = {(kept.index(row), column) for row, column in source.unstored - blank if row in kept}
-    return replace(source, rows=rows, unstored=frozenset(unstored),
-                   spot=lambda row, column: source.spot(kept[row] if row >= 0 else row, column))  # fmt: skip
 
 
 def _spot(problem: Problem) -> Spot:

@@ -34,6 +34,11 @@ def pick(
     return free[0] if len(free) == 1 else None
 
 
+def is_explanation(name: str) -> bool:
+    """Whether a sheet of this name explains others, as in the template."""
+    return plain(name) in NAMES["explanations"].split()
+
+
 def _of_another(sheet: Sheet, table: str) -> bool:
     """Whether a sheet's name is that of another table."""
     other = {word for name, words in NAMES.items() if name != table for word in words.split()}

@@ -58,12 +58,11 @@ def table_of(sheet: Sheet, table: str, wanted: set[str], path: Path) -> Source:
             rows.append(row)
     while rows and (reason := _trailing(sheet.rows[rows[-1]])):
         left_out.append(_left(sheet, rows.pop(), reason))
-    place = {(at, over): (row, column) for at, row in enumerate(rows) for over, column in enumerate(columns)}
-    found = {cell for cell, position in place.items() if position in sheet.unstored}
+    at, over = ({index: place for place, index in enumerate(found)} for found in (rows, columns))
+    unstored = {(at[row], over[column]) for row, column in sheet.unstored if row in at and column in over}
 
     def spot(row: int, column: int) -> Spot:
-        position = (top, columns[column]) if row < 0 else place[row, column]
-        return spot_of(sheet, *position)
+        return spot_of(sheet, top if row < 0 else rows[row], columns[column])
 
     return Source(
         path=path,
@@ -71,7 +70,7 @@ def table_of(sheet: Sheet, table: str, wanted: set[str], path: Path) -> Source:
         rows=[[_word(sheet.rows[row][column]) for column in columns] for row in rows],
         spot=spot,
         left_out=tuple(sorted(left_out, key=lambda item: item.spot.line)),
-        unstored=frozenset(found),
+        unstored=frozenset(unstored),
     )
 
 

@@ -21,6 +21,8 @@ _OLD_FORMAT = b"\xd0\xcf\x11\xe0"
 """How files of Excel before 2007 begin, and newer ones under a password."""
 _SAVE = "expected .xlsx: save it again in the program that made it"
 _FORMULA = re.compile(rb"<(\w+:)?f[ />]")
+_DOCUMENT_TYPE = re.compile(rb"<\0?!\0?(D\0?O\0?C\0?T\0?Y\0?P\0?E|E\0?N\0?T\0?I\0?T\0?Y)")
+"""What opens the way to entities, in UTF-8 and in UTF-16."""
 Grid = dict[tuple[int, int], str]
 """Text by row and column, both from 0; only cells that hold something."""
 
@@ -66,20 +68,22 @@ def _parts_checked(path: Path, archive: zipfile.ZipFile) -> bool:
     parts = archive.infolist()
     if len(parts) > MAXIMAL_PARTS or sum(part.file_size for part in parts) > MAXIMAL_UNPACKED:
         raise _refused(path, f"unpacks to more than {MAXIMAL_UNPACKED // 2**20} MiB, expected a smaller workbook")
-    sheets = [part for part in parts if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml")]
-    return any(_FORMULA.search(archive.read(part)) for part in sheets)
+    formulas = False
+    for part in parts:
+        content = archive.read(part)
+        if part.filename.endswith((".xml", ".rels")) and _DOCUMENT_TYPE.search(content):
+            raise _refused(path, "got a document type or entities, which no spreadsheet program writes")
+        formulas |= part.filename.startswith("xl/worksheets/") and _FORMULA.search(content) is not None
+    return formulas
 
 
 def _load(path: Path, values: bool) -> Any:
     import openpyxl
-    from defusedxml.common import DefusedXmlException
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and extensions that hold no cell
             return openpyxl.load_workbook(path, data_only=values)
-    except DefusedXmlException:
-        raise _refused(path, "got a document type with entities, which no spreadsheet program writes") from None
     except Exception as error:  # damaged parts surface as whatever the reader stumbled over
         raise _refused(path, f"got a damaged workbook ({type(error).__name__}), {_SAVE}") from None
 

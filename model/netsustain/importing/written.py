@@ -9,7 +9,7 @@ from typing import NamedTuple
 from netsustain.importing.people import ROLES, Pseudonyms, role_of
 from netsustain.importing.proposal import Proposal
 from netsustain.importing.seen import Seen
-from netsustain.importing.source import Source, csv_of
+from netsustain.importing.source import csv_of
 
 EXTRA = ("value",)
 """Columns that instruments add and the model does not read."""
@@ -86,17 +86,20 @@ def _is_text(seen: Seen, column: str) -> bool:
 
 
 def renaming(proposal: Proposal, pseudonyms: Pseudonyms) -> Callable[[str], str]:
-    """What becomes of a member's name: a person's is replaced unless kept, an organisation's if asked."""
-    column = proposal.member_columns.get("name")
-    role = role_of(column) if column else ""
-    if role in ROLES and not proposal.asked.names.keep_people:
-        group = role
-    elif proposal.asked.names.pseudonyms:
-        group = "member"
-    else:
+    """What becomes of a member's name."""
+    group, column = renamed_as(proposal), proposal.member_columns.get("name")
+    if not group or column is None:
         return lambda name: name
-    names = {name: pseudonyms.of(name, group) for name in proposal.members.known(column)} if column else {}
+    names = {name: pseudonyms.of(name, group) for name in proposal.members.known(column)}
     return lambda name: names.get(name, name)
+
+
+def renamed_as(proposal: Proposal) -> str:
+    """As what members get another name: a role where they are people, unless kept; ``member`` if asked; or ``""``."""
+    role = role_of(proposal.member_columns.get("name", ""))
+    if role in ROLES and not proposal.asked.names.keep_people:
+        return role
+    return "member" if proposal.asked.names.pseudonyms else ""
 
 
 def _free(heading: str, taken: dict[str, list[str]]) -> str:
@@ -107,6 +110,6 @@ def _free(heading: str, taken: dict[str, list[str]]) -> str:
     return name
 
 
-def trial_table(source: Source, seen: Seen, fields: dict[str, str]) -> str:
+def trial_table(seen: Seen, fields: dict[str, str]) -> str:
     """A table as the strict reader judges it: the file's own names, a line a row, the header on line 1."""
     return csv_of(fields, zip(*(seen.words(column) for column in fields.values()), strict=True))
