@@ -51,6 +51,13 @@ class Parameters(str, Enum):  # noqa: UP042  as above
     DEFAULT = "default"
 
 
+class BudgetUnit(str, Enum):  # noqa: UP042  as above
+    """What a budget is counted in."""
+
+    STAFF_DAYS = "staff-days"
+    BAHT = "baht"
+
+
 Scenario = Annotated[str, typer.Argument(metavar="SCENARIO", help="Scenario file, or name of a shipped one.")]
 Scenarios = Annotated[
     list[str], typer.Argument(metavar="SCENARIO", help="Scenario files or names of shipped ones.")
@@ -188,6 +195,21 @@ def why(
     """Why networks end: the commonest ways, a typical run, and the same networks without the event; HTML report."""
     call("why", scenario=scenario, replicates=replicates, seed=seed, months=months, parameters=parameters.value,
          out=out, lang=lang, json=json, workers=workers)  # fmt: skip
+
+
+@app.command()
+def advise(
+    scenario: Scenario,
+    budget: Annotated[
+        float, typer.Option(min=0, help="What coordination may cost a month when all of it is paid.")
+    ],
+    budget_unit: Annotated[BudgetUnit, typer.Option(help="Unit of the budget.")] = BudgetUnit.STAFF_DAYS,
+    replicates: Replicates = None, seed: Seed = 1, months: Months = None, out: Out = None, lang: Lang = Language.EN,
+    json: Json = False, workers: Workers = None,
+) -> None:  # fmt: skip
+    """A few robust mixes of measures within a budget, when to begin, and what would change the advice."""
+    call("advise", scenario=scenario, budget=budget, budget_unit=budget_unit.value, replicates=replicates, seed=seed,
+         months=months, out=out, lang=lang, json=json, workers=workers)  # fmt: skip
 
 
 @app.command()

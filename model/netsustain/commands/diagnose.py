@@ -172,7 +172,7 @@ def write(found: Diagnosis, folder: Path, lang: str, command: str) -> None:
 def _print(found: Diagnosis, lang: str) -> None:
     from rich.text import Text
 
-    from netsustain.commands.experiment_tables import rich_table
+    from netsustain.commands.finding_tables import rich_table
     from netsustain.report.planners.diagnosis import SECTION, banner, eyebrow
     from netsustain.report.words import Words
 

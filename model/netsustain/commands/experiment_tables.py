@@ -1,40 +1,19 @@
-"""The answer of an experiment on the terminal, in English or Thai: sentences, tables, warnings."""
+"""The answer of an experiment on the terminal, in English or Thai: title, question, sentences, tables, warnings."""
 
 from __future__ import annotations
 
-from rich import box
-from rich.table import Table
 from rich.text import Text
 
+from netsustain.commands.finding_tables import print_findings
 from netsustain.commands.shared import table_console
-from netsustain.exploration.answer import Answer, Shown
+from netsustain.exploration.answer import Answer
 from netsustain.exploration.reading import Asked
 from netsustain.report.experiments.words import ExperimentWords
-from netsustain.report.words import NAMES, Words
 
 
 def print_answer(asked: Asked, answer: Answer, lang: str) -> None:
     """Title, question, the answer in words, tables, and what to beware of."""
-    console, words = table_console(), ExperimentWords(asked, lang)
+    console = table_console()
     console.print(Text(asked.experiment.title.in_language(lang), style="bold"))
     console.print(Text(asked.experiment.question.in_language(lang)))
-    for place, sentence in enumerate(answer.sentences):
-        console.print(Text(("\n" if place == 0 else "") + words.said(sentence), style="bold" if place == 0 else ""))
-    for shown in answer.shown:
-        console.print(Text(f"\n{words.heading(shown)}"))
-        console.print(rich_table(shown, words))
-        for note in words.notes(shown):
-            console.print(Text(note))
-    for warning in answer.warnings:
-        console.print(Text(f"! {words.said(warning)}", style="yellow"))
-
-
-def rich_table(shown: Shown, words: Words) -> Table:
-    """A table of findings for the terminal."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in shown.columns:
-        table.add_column(Text(words.column(column)), justify="left" if column.form in NAMES else "right")
-    for row in shown.rows.to_dict("records"):
-        cells = [words.cell(column, row) for column in shown.columns]
-        table.add_row(*(Text(f"{said}\n{span}" if span else said) for said, span in cells))
-    return table
+    print_findings(ExperimentWords(asked, lang), answer)

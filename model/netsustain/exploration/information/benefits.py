@@ -50,13 +50,17 @@ def net_benefit(rows: pd.DataFrame, experiment: ValueOfInformation) -> Floats:
 def benefits_of(
     rows: pd.DataFrame, design: pd.DataFrame, factors: tuple[Factor, ...], experiment: ValueOfInformation
 ) -> Benefits:
-    """Benefits of a campaign's rows, which stand by scenario, then draw, then replicate.
+    """Benefits of a campaign's rows, which stand by scenario, then draw, then replicate."""
+    shape = (len(experiment.scenarios), len(design), experiment.replicates)
+    return benefits_from(np.moveaxis(net_benefit(rows, experiment).reshape(shape), 0, 2), design, factors)
+
+
+def benefits_from(values: Floats, design: pd.DataFrame, factors: tuple[Factor, ...]) -> Benefits:
+    """Benefits from an array of them, (draws × lucks × options); NaN where a run does not count.
 
     A luck counts where it counts in every option. One that does not takes the mean of those of its draw that do, so
     that it changes no mean.
     """
-    shape = (len(experiment.scenarios), len(design), experiment.replicates)
-    values = np.moveaxis(net_benefit(rows, experiment).reshape(shape), 0, 2)
     counts = np.asarray(np.isfinite(values).all(axis=2))
     known = np.where(counts[:, :, None], values, 0.0)
     number = counts.sum(axis=1)

@@ -109,6 +109,20 @@ def _worth(parts: Floats, upper: float, lower: float) -> Worth:
 # ---- some factors known -----------------------------------------------------------------------------
 
 
+def _folds(points: Floats, seed: int) -> np.ndarray:
+    """A fold for each draw; draws at the same point are in one fold, since whatever else they share is no proof."""
+    draws = len(points)
+    generator = np.random.Generator(np.random.PCG64(seed))
+    _, place = np.unique(points, axis=0, return_inverse=True)
+    place = place.reshape(-1)
+    number = int(place.max()) + 1
+    if number == draws:
+        place = np.arange(draws)
+    fold = np.empty(number, dtype=int)
+    fold[generator.permutation(number)] = np.arange(number) % min(FOLDS, number)
+    return np.asarray(fold[place])
+
+
 class Knowing:
     """One factor or several, known before choosing; made once, asked of many tables of benefits.
 
@@ -117,16 +131,13 @@ class Knowing:
     points
         Where the draws lie, (draws × factors known), in [0, 1].
     seed
-        Deals the draws to folds.
+        Deals the draws to folds; draws at the same point stay together.
     """
 
     def __init__(self, points: Floats, seed: int) -> None:
-        draws = len(points)
-        order = np.random.Generator(np.random.PCG64(seed)).permutation(draws)
         self.points = points
         self._all = Smoother.at(points)
-        fold = np.empty(draws, dtype=int)
-        fold[order] = np.arange(draws) % min(FOLDS, draws)
+        fold = _folds(points, seed)
         self._parts = [(fold != each, fold == each) for each in range(fold.max() + 1)]
         self._folds = [Smoother.at(points[rest]) for rest, _ in self._parts]
 

@@ -51,6 +51,11 @@ class Evaluate(Protocol):
     def __call__(self, policies: Sequence[Policy], futures: Futures) -> Runs: ...
 
 
+def with_levers(scenario: Scenario, policy: Policy) -> Scenario:
+    """The scenario under a policy from its first month on."""
+    return scenario.with_(**{f"levers.{lever}": value for lever, value in policy.items()})
+
+
 @dataclass(frozen=True)
 class Simulated:
     """Evaluates in memory, on threads.
@@ -80,13 +85,13 @@ class Simulated:
         """Outcomes of the policies; a run that fails counts in nothing."""
         driver.load()  # once, before there are threads
         with ThreadPoolExecutor(max_workers=self.workers or default_workers()) as pool:
-            found = list(pool.map(lambda policy: self._one(policy, futures), policies))
+            tried = (with_levers(self.scenario, policy) for policy in policies)
+            found = list(pool.map(lambda scenario: self.in_futures(scenario, futures), tried))
         planned = np.array([self.prices.planned(policy) for policy in policies])
         return Runs(np.stack(found), self.outcomes, planned, self.vectors is not None)
 
-    def _one(self, policy: Policy, futures: Futures) -> Floats:
-        """(futures × runs × outcomes) of a policy."""
-        tried = self.scenario.with_(**{f"levers.{lever}": value for lever, value in policy.items()})
+    def in_futures(self, tried: Scenario, futures: Futures) -> Floats:
+        """(futures × runs × outcomes) of any scenario that has the factors, on this thread."""
         others = [factor for factor in self.factors if factor.parameter is None]
         if not others:
             return self._ran(tried, futures, 0, len(futures.design))

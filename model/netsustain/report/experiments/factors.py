@@ -34,10 +34,10 @@ def meaning(asked: Asked, name: str, lang: str) -> str:
 
     Two numbers of one declaration (a grant's amount in the first and in the second grant) are told apart by their path.
     """
-    own = _meaning(name, lang)
+    own = meaning_of(name, lang)
     if not own:
         return name
-    alike = [each.name for each in asked.factors if each.name != name and _meaning(each.name, lang) == own]
+    alike = [each.name for each in asked.factors if each.name != name and meaning_of(each.name, lang) == own]
     return f"{own} ({name})" if alike else own
 
 
@@ -67,8 +67,8 @@ def _written(value: float) -> str:
 
 
 @cache
-def _meaning(name: str, lang: str) -> str:
-    """What the declaration says, or a text of our own where it says too little for a reader."""
+def meaning_of(name: str, lang: str) -> str:
+    """What a number is: what the declaration says, or a text of our own where it says too little for a reader."""
     key = f"experiment_page.factor_{'.'.join(step for step in path_of(name).split('.') if not step.isdigit())}"
     if has(key):
         return text(key, lang)
