@@ -165,6 +165,10 @@ def brief(
         typer.Argument(metavar="[OPTION…]", help="Scenarios to weigh against it; the five strategies unless given."),
     ] = None,
     survey: Annotated[Path | None, typer.Option(help="Answers of members (CSV or XLSX) to diagnose beside it.")] = None,
+    budget: Annotated[
+        float | None, typer.Option(min=0, help="What coordination may cost a month, to be advised on.")
+    ] = None,
+    budget_unit: Annotated[BudgetUnit, typer.Option(help="Unit of the budget.")] = BudgetUnit.STAFF_DAYS,
     again: Annotated[
         Path | None,
         typer.Option(metavar="FOLDER", help="Make an earlier brief again beside it and say what has changed since."),
@@ -180,8 +184,9 @@ def brief(
     workers: Workers = None,
 ) -> None:
     """A brief for a decision: question, answer, evidence, assumptions and cautions on one page, with all tables."""
-    call("brief", scenario=scenario, options=options, survey=survey, again=again, replicates=replicates, seed=seed,
-         months=months, out=out, lang=lang, json=json, workers=workers)  # fmt: skip
+    call("brief", scenario=scenario, options=options, survey=survey, budget=budget, budget_unit=budget_unit.value,
+         again=again, replicates=replicates, seed=seed, months=months, out=out, lang=lang, json=json,
+         workers=workers)  # fmt: skip
 
 
 @app.command()

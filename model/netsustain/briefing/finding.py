@@ -11,6 +11,8 @@ from typing import Any
 from netsustain.diagnosis.diagnosing import Diagnosis, diagnose
 from netsustain.diagnosis.reading import read_survey
 from netsustain.diagnosis.structure import Structure, kinds_of_members, structure_of
+from netsustain.exploration.advice.asking import STAFF_DAYS
+from netsustain.exploration.advice.mixes import Advice
 from netsustain.exploration.comparison import Comparison
 from netsustain.exploration.decision.decide import Decision, decide
 from netsustain.exploration.ensembles import Progress, Simulate
@@ -36,6 +38,8 @@ class Briefing:
         Who is tied to whom; None where the network is drawn from a recipe.
     diagnosis
         Of a survey, where there is one.
+    advice
+        Mixes of measures within a budget, where there is one.
     """
 
     network: Any
@@ -44,6 +48,7 @@ class Briefing:
     standard: bool
     structure: Structure | None = None
     diagnosis: Diagnosis | None = None
+    advice: Advice | None = None
 
     @property
     def comparison(self) -> Comparison:
@@ -55,6 +60,8 @@ def brief(
     scenarios: Mapping[str, Any],
     *,
     survey: Path | None = None,
+    budget: float | None = None,
+    budget_unit: str = STAFF_DAYS,
     replicates: int | None = None,
     seed: int = 1,
     simulate: Simulate | None = None,
@@ -69,6 +76,8 @@ def brief(
         Name → scenario, all of one horizon; one alone is weighed against the five strategies.
     survey
         Answers of members (CSV or XLSX), to be diagnosed.
+    budget, budget_unit
+        What coordination may cost a month, to be advised on: ``staff-days`` or ``baht``.
     replicates
         Runs of each option; as many as the answer needs unless given.
     seed, simulate, workers, progress
@@ -76,14 +85,19 @@ def brief(
 
     Raises
     ------
-    ScenarioError, UnlikeScenariosError
-        If a scenario or the survey is faulty, a scenario cannot take a strategy, or the options cannot be compared.
+    ScenarioError, UnlikeScenariosError, AdviceError, MissingExtraError
+        If a scenario, the budget or the survey is faulty, a scenario cannot take a strategy, or the options cannot be compared.
     """
     network, standard = next(iter(scenarios.values())), len(scenarios) == 1
     answers = None if survey is None else read_survey(survey, members=kinds_of_members(network))
     options = standard_options(network) if standard else dict(scenarios)
     common: dict[str, Any] = {"seed": seed, "simulate": simulate, "workers": workers, "progress": progress}
     decision = decide(options, replicates=replicates, **common)
+    advice = None
+    if budget is not None:
+        from netsustain.exploration.advice.advise import advise  # needs the extra "search"
+
+        advice = advise(network, budget, budget_unit, seed=seed, replicates=replicates, workers=workers, progress=progress)
     return Briefing(
         network=network,
         decision=decision,
@@ -92,6 +106,7 @@ def brief(
         structure=structure_of(network),
         # The brief has futures of its own: the survey is scored, not simulated.
         diagnosis=None if answers is None else diagnose(answers, network=network, outlook=False, seed=seed),
+        advice=advice,
     )
 
 

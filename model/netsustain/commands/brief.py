@@ -30,6 +30,8 @@ def execute(
     scenario: str | None = None,
     options: list[str] | None = None,
     survey: Path | None = None,
+    budget: float | None = None,
+    budget_unit: str = "staff-days",
     again: Path | None = None,
     replicates: int | None = None,
     seed: int = 1,
@@ -48,7 +50,7 @@ def execute(
     ResultsError
         If ``again`` is no folder that this command wrote.
     """
-    if (scenario is None) == (again is None) or (again is not None and (options or survey)):
+    if (scenario is None) == (again is None) or (again is not None and (options or survey or budget is not None)):
         print(text("brief.usage", lang), file=sys.stderr)
         return WRONG_USAGE
     from netsustain.briefing.memory import Given, recall
@@ -56,7 +58,10 @@ def execute(
     memory = None if again is None else recall(again)
     if memory is None:
         assert scenario is not None
-        given = Given((scenario, *(options or [])), _text(survey), replicates=replicates, seed=seed, months=months)
+        given = Given(
+            (scenario, *(options or [])), _text(survey), budget, budget_unit, replicates=replicates, seed=seed,
+            months=months,
+        )  # fmt: skip
     else:
         given = memory.given
     given = replace(given, lang=lang)
@@ -94,9 +99,10 @@ def _made(given: Given, memory: Memory | None, folder: Path, workers: int | None
     survey = Path(given.survey) if given.survey else None
     with progress_bar(given.lang) as progress:
         found = brief(
-            loaded, survey=survey, replicates=given.replicates, seed=given.seed, workers=workers, progress=progress
+            loaded, survey=survey, budget=given.budget, budget_unit=given.budget_unit, replicates=given.replicates, seed=given.seed, workers=workers, progress=progress
         )
     options = {
+        "budget": given.budget, "budget-unit": given.budget_unit if given.budget_unit != "staff-days" else None,
         "survey": given.survey, "replicates": given.replicates, "seed": given.seed, "months": given.months,
         "lang": given.lang if given.lang != "en" else None,
     }  # fmt: skip
@@ -119,7 +125,8 @@ def _write(brief: Brief, given: Given, folder: Path) -> None:
     found, comparison = brief.found, brief.found.comparison
     inputs = read_scenarios(list(given_files(given.scenarios)), None) if given_files(given.scenarios) else {}
     copies = dict(zip(given_files(given.scenarios), (f"{COPIES}/{name}.yaml" for name in inputs), strict=True))
-    files = [*scenario_files(comparison.scenarios, given.lang), *scenario_files(inputs, given.lang, COPIES)]
+    advised = {each.letter: found.advice.begun(each) for each in found.advice.mixes} if found.advice else {}
+    files = [*scenario_files(comparison.scenarios | advised, given.lang), *scenario_files(inputs, given.lang, COPIES)]
     remembered = remember(found, given, brief.made, copies)
     result, pages = ResultFolder(folder), brief_pages(brief)
     page = next(each for each in pages if each.lang == given.lang)
@@ -137,7 +144,11 @@ def _tables(found: Briefing) -> dict[str, Any]:
     """Tables of the comparison, and those that decide and explain; months would be most of the folder."""
     own = {name: frame for name, frame in tables_of(found.comparison).items() if name != "months"}
     decided = {f"tables/decision_{name}": frame for name, frame in found.decision.tables.items()}
-    return own | decided | {f"tables/why_{name}": frame for name, frame in found.why.findings.tables.items()}
+    explained = {f"tables/why_{name}": frame for name, frame in found.why.findings.tables.items()}
+    parts = {"advice": found.advice, "diagnosis": found.diagnosis}
+    more = {f"tables/{key}_{name}": frame for key, part in parts.items() if part is not None
+            for name, frame in part.findings.tables.items()}  # fmt: skip
+    return own | decided | explained | more
 
 
 # ---- telling --------------------------------------------------------------------------------------

@@ -177,9 +177,9 @@ def explained(words: Words, values: Mapping[str, Any]) -> list[str]:
 
 def sheets_of(section: Section) -> list[Sheet]:
     """Every table of a section for a workbook: its own, those behind its figures, those beside it; none twice."""
-    found = [each.sheet for each in (*section.tables, *section.figures) if each.sheet is not None]
+    tables, behind = [each.sheet for each in section.tables], [each.sheet for each in section.figures]
     unlike: list[Sheet] = []
-    for sheet in (*found, *section.beside):
+    for sheet in (*(each for each in (*tables, *behind) if each is not None), *section.beside):
         if all((sheet.head, sheet.rows) != (other.head, other.rows) for other in unlike):
             unlike.append(sheet)
     return unlike

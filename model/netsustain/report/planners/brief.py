@@ -14,7 +14,7 @@ from netsustain.report.dates import day
 from netsustain.report.naming import title, whole
 from netsustain.report.page import method
 from netsustain.report.phrases import Phrases
-from netsustain.report.planners import changes, decision, diagnosis, structure, why
+from netsustain.report.planners import advice, changes, decision, diagnosis, structure, why
 from netsustain.report.planners.choices import choices
 from netsustain.report.planners.evidence import evidence, opening_figure
 from netsustain.report.planners.measured import measured, not_measured
@@ -96,6 +96,8 @@ def _sections(brief: Brief, words: Phrases) -> list[Section]:
         evidence(words),
         why.section(found.why, lang),
     ]
+    if found.advice is not None:
+        parts.append(advice.section(found.advice, lang))
     if found.diagnosis is not None:
         parts.append(diagnosis.section(found.diagnosis, lang))
     elif found.structure is not None:

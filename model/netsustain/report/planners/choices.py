@@ -40,12 +40,13 @@ def _findings(costs: pd.DataFrame, standard: bool) -> Findings:
     shown = Shown(
         "table_costs",
         (
-            Column("option", "scenario", "scenario"), Column("planned", "planned", "tenth"), Column("extra", "extra", "signed_tenth"),
-            Column("worth", "worth", "text"),
+            Column("option", "scenario", "scenario"), Column("planned", "planned", "tenth"),
+            Column("extra", "extra", "signed_tenth"), Column("worth", "worth", "text"),
         ),
         costs, notes=("note_planned",),
     )  # fmt: skip
-    return Findings(tables={"planned_costs": costs}, shown=(shown,) if len(costs) > 1 else (), sentences=_said(costs, standard))
+    tables = (shown,) if len(costs) > 1 else ()
+    return Findings(tables={"planned_costs": costs}, shown=tables, sentences=_said(costs, standard))
 
 
 def _said(costs: pd.DataFrame, standard: bool) -> tuple[Said, ...]:
@@ -53,7 +54,8 @@ def _said(costs: pd.DataFrame, standard: bool) -> tuple[Said, ...]:
     if len(costs) == 1:
         return (Said("alone"),)
     dearest = costs.loc[costs["extra"].idxmax()]
-    opening = Said("standard" if standard else "given", {"number": len(costs) - 1, "reference": costs["scenario"].iloc[0]})
+    values: dict[str, Any] = {"number": len(costs) - 1, "reference": costs["scenario"].iloc[0]}
+    opening = Said("standard" if standard else "given", values)
     if dearest["extra"] <= 0:
         return (opening, Said("none_dearer"))
     values = {"option": dearest["scenario"], "extra": Formed(dearest["extra"], "tenth"), "worth": dearest["worth"]}
