@@ -21,6 +21,8 @@ from netsustain.scenario.reader import load_with_places
 MOST_NAMED = 8
 """Changed values of a scenario that are named; more are counted."""
 OLD, NEW = "before", "now"
+NUMBERS = ("months", "low", "high", "alive", "gain")
+"""Columns of answers that hold numbers."""
 _UNSAID = (None, "null")
 
 
@@ -83,7 +85,7 @@ def _change(row: pd.Series) -> str:
         return "added" if row["_merge"] == "right_only" else "gone"
     if row[f"answer_{OLD}"] != row[f"answer_{NEW}"]:
         return "other_answer"
-    same = all(_equal(row[f"{name}_{OLD}"], row[f"{name}_{NEW}"]) for name in ("months", "low", "high", "alive", "gain"))
+    same = all(_equal(row[f"{name}_{OLD}"], row[f"{name}_{NEW}"]) for name in NUMBERS)
     return "same" if same else "other_numbers"
 
 

@@ -86,7 +86,8 @@ def brief(
     Raises
     ------
     ScenarioError, UnlikeScenariosError, AdviceError, MissingExtraError
-        If a scenario, the budget or the survey is faulty, a scenario cannot take a strategy, or the options cannot be compared.
+        If a scenario, the budget or the survey is faulty, a scenario cannot take a strategy, or the options cannot be
+        compared.
     """
     network, standard = next(iter(scenarios.values())), len(scenarios) == 1
     answers = None if survey is None else read_survey(survey, members=kinds_of_members(network))
@@ -97,7 +98,9 @@ def brief(
     if budget is not None:
         from netsustain.exploration.advice.advise import advise  # needs the extra "search"
 
-        advice = advise(network, budget, budget_unit, seed=seed, replicates=replicates, workers=workers, progress=progress)
+        advice = advise(
+            network, budget, budget_unit, seed=seed, replicates=replicates, workers=workers, progress=progress
+        )
     return Briefing(
         network=network,
         decision=decision,

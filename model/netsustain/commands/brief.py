@@ -99,8 +99,9 @@ def _made(given: Given, memory: Memory | None, folder: Path, workers: int | None
     survey = Path(given.survey) if given.survey else None
     with progress_bar(given.lang) as progress:
         found = brief(
-            loaded, survey=survey, budget=given.budget, budget_unit=given.budget_unit, replicates=given.replicates, seed=given.seed, workers=workers, progress=progress
-        )
+            loaded, survey=survey, budget=given.budget, budget_unit=given.budget_unit, replicates=given.replicates,
+            seed=given.seed, workers=workers, progress=progress,
+        )  # fmt: skip
     options = {
         "budget": given.budget, "budget-unit": given.budget_unit if given.budget_unit != "staff-days" else None,
         "survey": given.survey, "replicates": given.replicates, "seed": given.seed, "months": given.months,

@@ -14,7 +14,7 @@ from netsustain.report.canvas import FONTS, Frame
 TEMPLATES = Path(__file__).parent / "templates"
 WEIGHTS = {"Sarabun-Regular.ttf": 400, "Sarabun-Bold.ttf": 700}
 WHOLE = "unbroken_words.txt"
-"""Thai words that Chromium would break in two: its dictionary knows only parts of them, or takes a letter of the next."""
+"""Thai words that Chromium would break in two: its dictionary knows only parts of them, or ends one a letter late."""
 NUMBER_AND_UNIT = re.compile(
     r"(?<=\d) (?=%|ปี|เดือน|วัน|ล้าน|บาท|เครือข่าย|แบบ|ราย|ครั้ง|คน|ชุด|ใน \d|จาก \d|ถึง [+−]?\d|of \d|to [+−]?\d|"
     r"years?\b|months?\b|million\b|members\b|ties\b|baht\b)|"

@@ -1,7 +1,7 @@
 """All tables of a page as one workbook: a sheet each, headings in one language, numbers as numbers.
 
-No text in it is ever worked out: names come from other people's tables, and one that begins with ``=`` would else run as
-a formula on the reader's machine. Such a text is stored as text, and marked so that editing the cell keeps it one.
+No text in it is ever worked out: names come from other people's tables, and one that begins with ``=`` would else run
+as a formula on the reader's machine. Such a text is stored as text, and marked so that editing the cell keeps it one.
 """
 
 from __future__ import annotations
