@@ -116,11 +116,12 @@ def _answered(answers: pd.DataFrame) -> Iterator[Said]:
 
 def _shown(answers: pd.DataFrame) -> Shown:
     said = answers.assign(**{each: answers[each].replace("", "none") for each in (f"answer_{OLD}", f"answer_{NEW}")})
-    columns = [Column("option", "scenario", "scenario")]
-    for time in (OLD, NEW):
-        columns.append(Column(f"months_{time}", f"months_{time}", "tenth", f"low_{time}", f"high_{time}"))
-    columns += [Column(f"answer_{time}", f"answer_{time}", "word") for time in (OLD, NEW)]
-    return Shown("table_changes", tuple(columns), said, notes=("note_changes",))
+    columns = (
+        Column("option", "scenario", "scenario"),
+        *(Column(f"months_{time}", f"months_{time}", "tenth", f"low_{time}", f"high_{time}") for time in (OLD, NEW)),
+        *(Column(f"answer_{time}", f"answer_{time}", "word") for time in (OLD, NEW)),
+    )
+    return Shown("table_changes", columns, said, notes=("note_changes",))
 
 
 # ---- program and data -----------------------------------------------------------------------------

@@ -8,13 +8,13 @@ from __future__ import annotations
 import json as json_text
 import sys
 from dataclasses import asdict, replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from netsustain.commands.compare import tables_of
 from netsustain.commands.shared import FAILED_RUNS, destination, progress_bar, read_scenarios, typed
 from netsustain.messages import text
+from netsustain.report.dates import today
 
 if TYPE_CHECKING:
     from netsustain.briefing.finding import Briefing
@@ -81,7 +81,7 @@ def _folder(out: Path | None, again: Path | None, given: Given) -> Path:
     if out is not None or again is None:
         return destination(out, [f"brief-{Path(given.scenarios[0]).stem}"])
     place = Path(again).absolute()
-    wanted = place.with_name(f"{place.name}-{date.today().isoformat()}")
+    wanted = place.with_name(f"{place.name}-{today().isoformat()}")
     number, free = 2, wanted
     while free.exists():
         number, free = number + 1, wanted.with_name(f"{wanted.name}-{number}")
@@ -108,7 +108,7 @@ def _made(given: Given, memory: Memory | None, folder: Path, workers: int | None
         "lang": given.lang if given.lang != "en" else None,
     }  # fmt: skip
     command = f"{typed('brief', list(given.scenarios), options)}\n{typed('brief', [], {'again': folder.as_posix()})}"
-    return Brief(found, date.today(), command, changes(memory, found, given, read) if memory else None)
+    return Brief(found, today(), command, changes(memory, found, given, read) if memory else None)
 
 
 # ---- files ----------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from netsustain.report.naming import year
 
@@ -21,3 +21,8 @@ MONTHS = {
 def day(given: date, lang: str) -> str:
     """A day in full: "26 November 2026", "26 พฤศจิกายน 2569"."""
     return f"{given.day} {MONTHS[lang][given.month - 1]} {year(given.year, lang)}"
+
+
+def today() -> date:
+    """The day it is where this runs."""
+    return datetime.now().astimezone().date()

@@ -20,7 +20,7 @@ def measured(scenario: Any, lang: str) -> list[str]:
     if network.files is None:
         recipe = network.recipe
         number = recipe.members
-        size = f"{number.from_:g}" if number.from_ == number.to else f"{number.from_:g}–{number.to:g}"
+        size = f"{number.low:g}" if number.low == number.high else f"{number.low:g}–{number.high:g}"
         return [text("brief.measured_nothing", lang, members=size, degree=f"{recipe.mean_degree:g}")]
     tables = tables_of(scenario)
     known = [*_members(tables.members), *_ties(tables.ties)]
