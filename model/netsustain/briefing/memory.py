@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,6 @@ from netsustain.briefing.finding import Briefing
 from netsustain.exploration.results import Results, ResultsError, load_results
 from netsustain.scenario.problems import ScenarioError
 from netsustain.scenario.reader import Loaded, load_with_places
-from netsustain.scenario.resolve import find, looks_like_path
 
 MEMORY = "brief.json"
 SCHEMA = 1
@@ -169,11 +168,6 @@ def answers_of(found: Briefing) -> pd.DataFrame:
         "high": table["sustained_high"], "alive": table["alive"], "gain": table["gain"],
         "answer": [str(said.get(name, "")) for name in table["name"]],
     })  # fmt: skip
-
-
-def given_files(given: Sequence[str]) -> dict[str, Path]:
-    """Those that are files of the user's own: as typed → path."""
-    return {each: find(each) for each in given if looks_like_path(each)}
 
 
 def digest(path: Path) -> str:

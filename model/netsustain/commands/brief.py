@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 TABLES = "tables.xlsx"
 WRONG_USAGE = 2
+Read = dict[str, tuple[str, str]]
+"""Each scenario as typed → where it was read, and which place that is (:meth:`netsustain.briefing.memory.Memory.now`)."""
 
 
 def execute(
@@ -66,8 +68,9 @@ def execute(
         given = memory.given
     given = replace(given, lang=lang)
     folder = _folder(out, again, given)
-    brief = _made(given, memory, folder, workers)
-    _write(brief, given, folder)
+    read = {each: memory.now(each) if memory else (each, "typed") for each in given.scenarios}
+    brief = _made(given, memory, read, folder, workers)
+    _write(brief, given, read, folder)
     _tell(brief, given, folder, json=json)
     return FAILED_RUNS if brief.found.comparison.table["failed"].sum() else 0
 
@@ -88,13 +91,12 @@ def _folder(out: Path | None, again: Path | None, given: Given) -> Path:
     return free
 
 
-def _made(given: Given, memory: Memory | None, folder: Path, workers: int | None) -> Brief:
+def _made(given: Given, memory: Memory | None, read: Read, folder: Path, workers: int | None) -> Brief:
     """Find out everything, and hold it against the earlier brief if there is one."""
     from netsustain.briefing.changing import changes
     from netsustain.briefing.finding import brief
     from netsustain.report.planners.brief import Brief
 
-    read = {each: memory.now(each) if memory else (each, "typed") for each in given.scenarios}
     loaded = read_scenarios([place for place, _ in read.values()], given.months)
     survey = Path(given.survey) if given.survey else None
     with progress_bar(given.lang) as progress:
@@ -114,18 +116,20 @@ def _made(given: Given, memory: Memory | None, folder: Path, workers: int | None
 # ---- files ----------------------------------------------------------------------------------------
 
 
-def _write(brief: Brief, given: Given, folder: Path) -> None:
+def _write(brief: Brief, given: Given, read: Read, folder: Path) -> None:
     """Page, figures, workbook, scenarios, tables, what the brief remembers of itself, and last the manifest."""
-    from netsustain.briefing.memory import COPIES, MEMORY, given_files, remember
+    from netsustain.briefing.memory import COPIES, MEMORY, remember
     from netsustain.report.manifest import ResultFolder
     from netsustain.report.planners.brief import brief_book, brief_pages
     from netsustain.report.planners.page import page_files
     from netsustain.report.scenario_files import scenario_files
     from netsustain.report.workbook import workbook
+    from netsustain.scenario.resolve import looks_like_path
 
     found, comparison = brief.found, brief.found.comparison
-    inputs = read_scenarios(list(given_files(given.scenarios)), None) if given_files(given.scenarios) else {}
-    copies = dict(zip(given_files(given.scenarios), (f"{COPIES}/{name}.yaml" for name in inputs), strict=True))
+    own = [each for each in given.scenarios if looks_like_path(each)]
+    inputs = read_scenarios([read[each][0] for each in own], None)
+    copies = dict(zip(own, (f"{COPIES}/{name}.yaml" for name in inputs), strict=True))
     advised = {each.letter: found.advice.begun(each) for each in found.advice.mixes} if found.advice else {}
     files = [*scenario_files(comparison.scenarios | advised, given.lang), *scenario_files(inputs, given.lang, COPIES)]
     remembered = remember(found, given, brief.made, copies)

@@ -28,10 +28,11 @@ def test_every_table_has_a_sheet_with_its_headings_and_rows(book) -> None:
     assert len(read.worksheets) == len(book.sheets) + 1
     for sheet, table in zip(read.worksheets[1:], book.sheets, strict=True):
         assert [cell.value or "" for cell in sheet[3]] == table.head
-        read_rows = list(sheet.iter_rows(min_row=4, max_row=3 + len(table.rows), values_only=True)) if table.rows else []
-        assert len(read_rows) == len(table.rows)
-        for row, values in zip(read_rows, table.rows, strict=True):
-            assert [value or "" for value in row] == [value or "" for value in values]
+        last = 3 + len(table.rows)
+        found = list(sheet.iter_rows(min_row=4, max_row=last, values_only=True)) if table.rows else []
+        for row, values in zip(found, table.rows, strict=True):
+            for here, value in zip(row, values, strict=True):
+                assert here == pytest.approx(value) if isinstance(value, float) else (here or "") == (value or "")
 
 
 def test_numbers_are_numbers(book) -> None:
