@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 TABLES = "tables.xlsx"
 WRONG_USAGE = 2
 Read = dict[str, tuple[str, str]]
-"""Each scenario as typed → where it was read, and which place that is (:meth:`netsustain.briefing.memory.Memory.now`)."""
+"""Each scenario as typed → where it was read, and which place that is: see ``Memory.now``."""
 
 
 def execute(

@@ -1,6 +1,7 @@
 """A small network of one's own, with names that a spreadsheet or a page could trip over, and its brief."""
 
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,7 @@ def write_network(folder: Path) -> Path:
     rows = [f"{name},{kind}" for name, kind in zip(quoted, kinds, strict=True)]
     (folder / "members.csv").write_text("\n".join(["name,kind", *rows]) + "\n", encoding="utf-8")
     ties = [f"{quoted[0]},{name}" for name in quoted[1:]]
-    ties += [f"{a},{b}" for a, b in zip(quoted[1:], quoted[2:], strict=False)]
+    ties += [f"{a},{b}" for a, b in pairwise(quoted[1:])]
     (folder / "ties.csv").write_text("\n".join(["source,target", *ties]) + "\n", encoding="utf-8")
     (folder / "ten.yaml").write_text(SCENARIO, encoding="utf-8")
     return folder / "ten.yaml"

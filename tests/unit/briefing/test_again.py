@@ -37,8 +37,9 @@ def made_again(place, capsys, **options):
 
 def test_the_folder_holds_page_workbook_figures_scenarios_and_inputs(first) -> None:
     names = {path.relative_to(first / "brief").as_posix() for path in (first / "brief").rglob("*") if path.is_file()}
-    assert {"report.html", "tables.xlsx", "brief.json", "manifest.json", "figures/opening-alive.png",
-            "figures/opening-alive.svg", "scenarios/now.yaml", "scenarios/members.csv", "inputs/ten.yaml"} <= names  # fmt: skip
+    figures = {"figures/opening-alive.png", "figures/opening-alive.svg"}
+    scenarios = {"scenarios/now.yaml", "scenarios/members.csv", "inputs/ten.yaml"}
+    assert {"report.html", "tables.xlsx", "brief.json", "manifest.json", *figures, *scenarios} <= names
     manifest = json.loads((first / "brief" / "manifest.json").read_text(encoding="utf-8"))
     assert set(manifest["files"]) == names - {"manifest.json"}
 
@@ -100,7 +101,9 @@ def test_what_is_no_brief_is_refused(place, tmp_path) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("wrong", [{}, {"scenario": "demo_none", "again": "x"}, {"again": "x", "options": ["demo_all"]}])
+@pytest.mark.parametrize(
+    "wrong", [{}, {"scenario": "demo_none", "again": "x"}, {"again": "x", "options": ["demo_all"]}]
+)
 def test_wrong_usage_is_told(lang, wrong, capsys) -> None:
     assert execute(**wrong, lang=lang) == 2
     assert "--again" in capsys.readouterr().err

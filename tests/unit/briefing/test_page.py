@@ -1,7 +1,8 @@
-"""The brief as a page: whole, in two languages, nothing fetched, every figure with its text, words that follow numbers."""
+"""The brief as a page: whole, in two languages, nothing fetched, every figure with its text, words by the numbers."""
 
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 
@@ -69,7 +70,7 @@ def test_headings_begin_with_the_question_and_skip_no_level(tags, lang) -> None:
     levels = [int(tag[1]) for tag, _, own in tags if own == lang and re.fullmatch(r"h[1-6]", tag)]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 def test_every_figure_has_a_text_in_its_place(tags) -> None:

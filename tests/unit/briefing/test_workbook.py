@@ -1,4 +1,4 @@
-"""The workbook: every table, numbers as numbers, names that the format allows, and no text that ever runs as a formula."""
+"""The workbook: every table, numbers as numbers, names that the format allows, and no text that runs as a formula."""
 
 import io
 import unicodedata
