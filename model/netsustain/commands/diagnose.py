@@ -69,14 +69,14 @@ def execute(
         )  # fmt: skip
     if seed_scenario is not None:
         _seed(found, seed_scenario, network, lang)
-    options = _options(network, seed_scenario, instrument, skip_faults, outlook, replicates, seed, months, lang)
+    options = _options(network, instrument, skip_faults, outlook, replicates, seed, months, lang)
     if json:
         print(json_text.dumps(diagnosis_json(found, seed_scenario), ensure_ascii=False, allow_nan=False))
     else:
         _print(found, lang)
     if out is not None or not json:
         folder = destination(out, [f"diagnose-{survey.stem}"])
-        write(found, folder, lang, typed("diagnose", [str(survey)], options))
+        write(found, folder, lang, " ".join(typed("diagnose", [str(survey)], options).split()))
         if not json:
             print(text("report.open_report", lang, path=folder / "report.html"))
     if seed_scenario is not None and not json:
@@ -89,14 +89,14 @@ def _network(network: str | None, months: int | None) -> Any:
 
 
 def _options(
-    network: str | None, seed_scenario: Path | None, instrument: str | None, skip_faults: bool, outlook: bool,
-    replicates: int | None, seed: int, months: int | None, lang: str,
+    network: str | None, instrument: str | None, skip_faults: bool, outlook: bool, replicates: int | None, seed: int,
+    months: int | None, lang: str,
 ) -> dict[str, Any]:  # fmt: skip
     """What to type for the same result; options left alone are left out."""
     return {
-        "network": network, "seed-scenario": seed_scenario, "instrument": instrument,
-        "skip-faults": "" if skip_faults else None, "no-outlook": None if outlook else "", "replicates": replicates,
-        "seed": seed, "months": months, "lang": lang if lang != "en" else None,
+        "network": network, "instrument": instrument, "replicates": replicates, "seed": seed, "months": months,
+        "lang": lang if lang != "en" else None, "skip-faults": "" if skip_faults else None,
+        "no-outlook": None if outlook else "",
     }  # fmt: skip
 
 

@@ -35,7 +35,7 @@ class Column:
     low: str = ""
     high: str = ""
     of: str = ""
-    """Outcome whose unit limits a number's decimals; by default that of the row (``outcome``, else ``unit``)."""
+    """What limits a number's decimals: an outcome (its unit), a unit, or the column of the rows that holds either."""
 
 
 @dataclass(frozen=True)

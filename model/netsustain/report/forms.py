@@ -11,9 +11,13 @@ from netsustain.report.naming import whole
 UNKNOWN = "–"
 MOST_DECIMALS = {
     "months": 1, "members": 1, "transfers": 1, "staff-days": 1, "staff-days/month": 1, "currency": 0,
-    "0-1": 2, "share": 2, "log-odds": 2, "ratio": 2,
+    "points": 1, "0-1": 2, "share": 2, "log-odds": 2, "ratio": 2,
 }  # fmt: skip
 """Unit → decimals that a reader can make anything of; nobody tells 0.851 months from 0.9."""
+
+
+POINTS = "points"
+"""Unit of differences of shares."""
 
 
 def number(value: float, size: float | None = None, unit: str = "") -> str:
@@ -57,9 +61,9 @@ def size(value: float, unit: str = "") -> str:
     return f"{float(f'{value:.1g}'):f}".rstrip("0") if small else said
 
 
-def half(value: float) -> str:
+def half(value: float, unit: str = "") -> str:
     """A half width."""
-    said = number(value)
+    said = size(value, unit)
     return said if said == UNKNOWN else f"± {said}"
 
 
@@ -77,7 +81,7 @@ def chance(value: float) -> str:
 
 def points(value: float) -> str:
     """A difference of shares in percentage points, with its sign."""
-    return signed(100 * value) if math.isfinite(value) else UNKNOWN
+    return signed(100 * value, POINTS) if math.isfinite(value) else UNKNOWN
 
 
 def rounded(value: float) -> str:
@@ -92,17 +96,17 @@ def small(value: float) -> str:
 
 def of_hundred(value: float) -> str:
     """A difference of shares in percentage points, without a sign."""
-    return number(100 * value)
+    return size(100 * value, POINTS)
 
 
 FORMS: dict[str, Callable[[float], str]] = {
     "number": number, "signed": signed, "size": size, "half": half, "share": share, "chance": chance,
-    "points": points, "of_hundred": of_hundred, "rounded": rounded, "whole": whole, "tenth": naming.tenth,
-    "signed_tenth": naming.signed, "small": small, "index": index, "signed_index": signed_index,
+    "points": points, "of_hundred": of_hundred, "rounded": rounded, "whole": whole, "tenth": tenth, "small": small,
+    "signed_tenth": naming.signed, "index": index, "signed_index": signed_index,
 }  # fmt: skip
 """Form of a column or value (see :class:`netsustain.exploration.answer.Column`) → how its numbers are written."""
 BY_UNIT: dict[str, Callable[[float, str], str]] = {
-    "number": lambda value, unit: number(value, unit=unit), "signed": signed, "size": size,
+    "number": lambda value, unit: number(value, unit=unit), "signed": signed, "size": size, "half": half,
 }  # fmt: skip
 """Forms whose decimals the unit limits."""
 SCALES = {"share": 100.0, "chance": 100.0, "points": 100.0, "of_hundred": 100.0}
@@ -120,5 +124,5 @@ def ends(low: float, high: float, form: str, unit: str = "") -> tuple[str, str]:
         return FORMS[form](low), FORMS[form](high)
     scale = SCALES.get(form, 1.0)
     larger = max((abs(scale * end) for end in (low, high) if math.isfinite(end)), default=0.0)
-    unit = unit if form in BY_UNIT else ""
+    unit = unit if form in BY_UNIT else POINTS if form in SCALES else ""
     return number(scale * low, larger, unit), number(scale * high, larger, unit)

@@ -159,9 +159,9 @@ class Words:
 
 
 def unit_in(column: Column, row: dict[str, Any]) -> str:
-    """Unit of a value in a row: what the column says, or that of the row's outcome, or the row's own; else none."""
-    named = column.of or str(row.get("outcome", ""))
-    return OUTCOMES[named].unit if named in OUTCOMES else str(row.get("unit", ""))
+    """Unit of a value in a row, as its column says; none where it says nothing."""
+    named = column.of if column.of in OUTCOMES else str(row.get(column.of, column.of))
+    return OUTCOMES[named].unit if named in OUTCOMES else named
 
 
 class OfOutcome(NamedTuple):

@@ -104,6 +104,9 @@ def test_shares_of_what_gives_way_first_are_of_all_futures():
     assert found["share"].tolist()[:2] == pytest.approx([0.3, 0.1])
     assert found["share_low"].iloc[0] < 0.3 < found["share_high"].iloc[0]
     assert found["leads"].sum() == pytest.approx(1)
+    late = first_to_give_way(counted, counted["cause"] == "c2", 0, 1)  # c5 gave way after the horizon only
+    assert late["condition"].iloc[0] == "c2"
+    assert late["share"].sum() == pytest.approx(0.1)
 
 
 def said_of(shares, leads, dissolved=10):

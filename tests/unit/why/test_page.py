@@ -15,7 +15,7 @@ from netsustain.report.canvas import Frame, settings, svg
 from netsustain.report.planners.page import planners_page
 from netsustain.report.planners.why import pages, section
 from netsustain.report.planners.why_flow import STAGES, nodes_of
-from netsustain.report.planners.why_story import drawn_levels, numbered
+from netsustain.report.planners.why_story import drawn_from, drawn_levels, marks, numbered
 from netsustain.scenario.reader import load
 
 
@@ -87,6 +87,15 @@ def test_numbers_of_the_story_stand_for_every_line_once(why):
         lines += range(int(low), int(high or low) + 1)
     assert lines == list(range(1, timeline["line"].max() + 1))
     assert "effort" in drawn_levels(timeline)
+
+
+def test_of_a_long_life_the_last_part_is_drawn_and_what_came_before_stands_at_its_edge():
+    made = Made(96).add(number=30).add(85, 6, effort={80: 0.1})
+    events = [{"at": 13, "crisis": {}}, {"at": 79, "scandal": {}}]
+    timeline = find(made.ensemble(still(96, events)), seed=1, told=False).findings.tables["timeline"]
+    assert drawn_from(timeline, 91) == 60  # 18 months before month 80, at a half year
+    assert [(said, month) for said, month, _ in marks(timeline, 60)][:3] == [("‹ 1–2", 61), ("3", 79), ("4", 80)]
+    assert drawn_from(timeline, 36) == 0
 
 
 def test_the_page_holds_both_languages_and_nothing_is_fetched(why):

@@ -92,10 +92,10 @@ def tables_shown(account: dict[str, Any], tables: dict[str, pd.DataFrame]) -> It
 
 TARGET_COLUMNS = (
     Column("target", "target", "scenario"),
-    Column("published", "published"),
-    Column("band_low", "low"),
-    Column("band_high", "high"),
-    Column("accepted_mean", "accepted_mean", "number", "accepted_low", "accepted_high"),
+    Column("published", "published", of="unit"),
+    Column("band_low", "low", of="unit"),
+    Column("band_high", "high", of="unit"),
+    Column("accepted_mean", "accepted_mean", "number", "accepted_low", "accepted_high", "unit"),
     Column("typical", "typical", "tenth"),
 )
 PARAMETER_COLUMNS = (

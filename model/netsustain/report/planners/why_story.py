@@ -10,6 +10,7 @@ from netsustain.exploration.why.asking import Why
 from netsustain.exploration.why.courses import WATCHED
 from netsustain.report.canvas import BEST, CONDITION_COLOURS, DISSOLVED, INK, SERIES, SOFT, Frame, sheet
 from netsustain.report.marks import key, month_axis, note, quiet
+from netsustain.report.naming import calendar_month
 from netsustain.report.words import Words
 
 MOST_LEVELS = 4
@@ -19,6 +20,8 @@ DASHES = ("-", "--", "-.", ":")
 AFTER = 7
 """Months shown after the end: those that confirm it."""
 EFFORT = "#1f2d37"
+LONGEST, BEFORE = 36, 18
+"""Of a longer life than so many months only the last part is drawn, from so many months before the first fall."""
 
 
 def story_figure(why: Why, frame: Frame) -> Any:
@@ -30,7 +33,8 @@ def story_figure(why: Why, frame: Frame) -> Any:
     figure = sheet(frame, 6.8 if frame.narrow else 6.0, words.say("figure_story_title"))
     heights = (1.1 if frame.narrow else 0.6, 1.3, 1.3, 2.4)
     pins, members, money, levels = figure.subplots(4, 1, sharex=True, height_ratios=heights)
-    _numbers(pins, timeline, shown, rows=4 if frame.narrow else 3)
+    begin = drawn_from(timeline, shown)
+    _numbers(pins, timeline, (begin, shown), rows=4 if frame.narrow else 3)
     note(members, words.say("panel_members"))
     members.stairs(months["active_members"], range(len(months) + 1), fill=True, color=BEST, alpha=0.35)
     note(money, words.say("panel_money"))
@@ -46,6 +50,8 @@ def story_figure(why: Why, frame: Frame) -> Any:
     for axes in (members, money):
         axes.set_ylim(bottom=0)
     month_axis(levels, why.scenario.start, shown, frame, ticks=3 if frame.narrow else 6)
+    if begin:
+        _closer(levels, why.scenario.start, begin, shown, frame)
     named = [(words.say("came_in"), SERIES[2], "-"), (words.say("needed"), SERIES[1], "--")]
     key(figure, [*named, *entries], 1 if frame.narrow else 3)
     return figure
@@ -79,11 +85,39 @@ def numbered(timeline: pd.DataFrame) -> list[tuple[str, int, set[str]]]:
     return found
 
 
-def _numbers(axes: Any, timeline: pd.DataFrame, shown: int, rows: int) -> None:
+def drawn_from(timeline: pd.DataFrame, shown: int) -> int:
+    """Months passed where the drawing begins: 0, or the start of a half year before the first fall of a long life."""
+    turn = timeline[timeline["step"].isin(("first", "end"))]["month"]
+    begin = max(0, int(turn.min()) - BEFORE) // 6 * 6
+    return begin if shown > LONGEST else 0
+
+
+def _closer(axes: Any, start: str, begin: int, shown: int, frame: Frame) -> None:
+    """The axis of months from the begin of the drawing on."""
+    step = 6 if shown - begin <= LONGEST and not frame.narrow else 12
+    places = list(range(-(-begin // step) * step, shown + 1, step))
+    axes.set_xlim(begin, shown)
+    said = [calendar_month(start, month, frame.lang, short=frame.narrow) for month in places]
+    axes.set_xticks(places, [f"{month}\n{each}" for month, each in zip(places, said, strict=True)])
+
+
+def marks(timeline: pd.DataFrame, begin: int) -> list[tuple[str, int, set[str]]]:
+    """As :func:`numbered`; what came before the drawing begins stands together at its edge."""
+    found = numbered(timeline)
+    early = [each for each in found if each[1] - 1 < begin]
+    if not early:
+        return found
+    first, last = early[0][0].split("–")[0], early[-1][0].split("–")[-1]
+    edge = f"‹ {first}" if first == last else f"‹ {first}–{last}"
+    return [(edge, begin + 1, set()), *found[len(early) :]]
+
+
+def _numbers(axes: Any, timeline: pd.DataFrame, months: tuple[int, int], rows: int) -> None:
     """The numbers of the lines above their months, in so many rows that neighbours do not cover each other."""
     axes.set_ylim(0, 1)
     axes.set_axis_off()
-    for place, (said, month, steps) in enumerate(numbered(timeline)):
+    begin, shown = months
+    for place, (said, month, steps) in enumerate(marks(timeline, begin)):
         if month - 1 > shown:
             continue
         height = 0.1 + 0.8 / (rows - 1) * (place % rows)
