@@ -54,7 +54,7 @@ def execute(
         folder = destination(out, [f"advise-{Path(scenario).stem}"])
         write(found, folder, scenario, typed("advise", [scenario], options), lang, months)
         if not json:
-            _print_places(found, folder, lang)
+            _print_places(found, folder, scenario, lang)
     return 0
 
 
@@ -110,8 +110,8 @@ def write(advice: Advice, folder: Path, given: str, command: str, lang: str, mon
     for name, frame in advice.findings.tables.items():
         result.table(f"{name}.parquet", frame)
     result.json("advice.json", plain(advice))
-    for name, said in mix_files(advice, given, folder / FOLDER, lang, months):
-        result.write(f"{FOLDER}/{name}", said.encode("utf-8"))
+    for name, content in mix_files(advice, given, lang, months):
+        result.write(f"{FOLDER}/{name}", content)
     for name, content in page_files(pages(advice, command), lang):
         result.write(name, content)
     asked = {"command": command, "budget_days": advice.asked.budget.days, "runs": advice.runs, "lang": lang}
@@ -128,12 +128,12 @@ def _print(advice: Advice, lang: str) -> None:
     print_findings(AdviceWords(advice.scenario, lang), advice.findings)
 
 
-def _print_places(advice: Advice, folder: Path, lang: str) -> None:
+def _print_places(advice: Advice, folder: Path, given: str, lang: str) -> None:
     from netsustain.report.phrases import say
     from netsustain.report.planners.advice_words import AdviceWords
 
     print(say("open_report", lang, path=folder / "report.html"))
     if advice.mixes:
         mix = Path(os.path.normpath(folder / FOLDER / "A.yaml")).as_posix()
-        command = f"netsustain compare {advice.scenario.name} {mix} --replicates {REPLICATES}"
+        command = f"netsustain compare {given} {mix} --replicates {REPLICATES}"
         print(AdviceWords(advice.scenario, lang).say("files", folder=(folder / FOLDER).as_posix(), command=command))

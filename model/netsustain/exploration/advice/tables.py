@@ -16,6 +16,8 @@ from netsustain.exploration.search.decisions import is_choice
 from netsustain.exploration.search.objectives import Runs
 from netsustain.health.intervals import Floats
 
+SEEN = 0.9
+"""Switching values are shown if so many resamples of the futures show them, of numbers worth knowing."""
 Tables = dict[str, pd.DataFrame]
 
 
@@ -173,11 +175,14 @@ def _changing(told: Tables) -> Iterator[Shown]:
         Column("known", "name", "factor"), Column("ask", "group", "how"),
         Column("worth", "value", "tenth", "low", "high"), Column("verdict", "verdict", "word"),
     ), told["knowing"], {}, ("note_knowing",))  # fmt: skip
-    if len(told["switching"]):
+    knowing = told["knowing"]
+    told_worth = set(knowing.loc[knowing["verdict"] == "worth", "name"])
+    switching = told["switching"][told["switching"]["factor"].isin(told_worth) & (told["switching"]["seen"] >= SEEN)]
+    if len(switching):
         yield Shown("heading_switching", (
             Column("known", "factor", "factor"), Column("at", "at", "number", "low", "high"),
             Column("below", "below", "mix"), Column("above", "above", "mix"), Column("seen", "seen", "share"),
-        ), told["switching"], {}, ("note_switching",))  # fmt: skip
+        ), switching.reset_index(drop=True), {}, ("note_switching",))  # fmt: skip
     if len(told["budgets"]) > 1:
         yield Shown("heading_budgets", (
             Column("budget", "budget", "tenth"), Column("days", "days", "tenth"), Column("months", "months", "months"),

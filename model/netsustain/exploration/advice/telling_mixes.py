@@ -42,9 +42,10 @@ def sentences(asked: Asked, mixes: Sequence[Mix], told: Tables, first: str) -> I
 
 def _does(asked: Asked, mix: Mix) -> Said:
     moved = mix.changes(asked.now)
-    said = [change(lever, asked.now[lever], mix.policy[lever]) for lever in moved[:NAMED]]
-    if len(moved) > NAMED:
-        said.append(Said("change_others", {"number": len(moved) - NAMED}))
+    named = moved if len(moved) <= NAMED + 1 else moved[:NAMED]  # never "and one more"
+    said = [change(lever, asked.now[lever], mix.policy[lever]) for lever in named]
+    if len(moved) > len(named):
+        said.append(Said("change_others", {"number": len(moved) - len(named)}))
     return Said("said_does", {
         "mix": mix.letter, "word_roles": list(mix.roles), "days": Formed(mix.days, "tenth"),
         "money": Formed(asked.money(mix.days), "money"), "now": Formed(asked.now_days, "tenth"), "changes": said,

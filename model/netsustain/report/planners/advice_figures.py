@@ -11,7 +11,7 @@ from netsustain.exploration.advice.mixes import TODAY, Advice
 from netsustain.exploration.advice.timing import LATER, NOW
 from netsustain.exploration.search.decisions import is_choice
 from netsustain.report.canvas import FAINT, GRID, INK, REFERENCE, SERIES, SOFT, TRANSFERS, Frame, sheet
-from netsustain.report.marks import beside, draw_transfers, interval, interval_key, note, transfer_months
+from netsustain.report.marks import beside, draw_transfers, interval, interval_key, note, spread, transfer_months
 from netsustain.report.naming import calendar_month, whole, wrapped
 from netsustain.report.planners.advice_words import AdviceWords, more
 
@@ -64,7 +64,7 @@ def mixes(advice: Advice, words: AdviceWords, frame: Frame) -> Any:
     else:
         axes.set_yticks(range(len(levers)), [wrapped(name, 50, 1) for name in names], fontsize=10, color=INK)
     axes.set_xlim(-0.02, step * len(columns))
-    axes.set_ylim(len(levers) - 0.45, -2.75)
+    axes.set_ylim(len(levers) - (0.3 if frame.narrow else 0.45), -2.75)
     return figure
 
 
@@ -130,14 +130,26 @@ def gain(advice: Advice, words: AdviceWords, frame: Frame) -> Any:
         interval(axes, row["days"], ends, COLOURS[place], upright=True)
         axes.plot([row["days"]], [row["gain"]], "o", color=COLOURS[place], markersize=8, zorder=5,
                   markerfacecolor=COLOURS[place] if row["gain_low"] > 0 else "white")  # fmt: skip
-        axes.annotate(row["letter"], (row["days"], row["gain"]), xytext=(8, 0), textcoords="offset points",
-                      color=COLOURS[place], fontweight="bold", fontsize=12, va="center", zorder=6)  # fmt: skip
     axes.margins(x=0.12, y=0.08)
+    _named(axes, rows.iloc[1:])
     axes.yaxis.set_major_formatter(lambda value, _place: whole(value))
     axes.set_xlabel(words.say("axis_days"))
     note(axes, words.say("axis_gain"))
     interval_key(figure, frame)
     return figure
+
+
+def _named(axes: Any, rows: pd.DataFrame) -> None:
+    """A letter beside each dot, pushed apart where mixes cost and gain about the same."""
+    low, high = axes.get_ylim()
+    left, right = axes.get_xlim()
+    spots = sorted((float(row["gain"]), place, row) for place, row in enumerate(rows.to_dict("records")))
+    heights = spread([value for value, _, _ in spots], 0.08 * (high - low), low, high)
+    for (value, place, row), height in zip(spots, heights, strict=True):
+        axes.annotate(row["letter"], (row["days"], value), xytext=(row["days"] + 0.025 * (right - left), height),
+                      color=COLOURS[place], fontweight="bold", fontsize=12, va="center", zorder=6,
+                      bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.8},
+                      arrowprops={"arrowstyle": "-", "color": COLOURS[place], "linewidth": 0.6})  # fmt: skip
 
 
 # ---- when to begin --------------------------------------------------------------------------------

@@ -1,14 +1,22 @@
 """``netsustain advise`` from a shipped scenario to a folder: page, tables, and mixes that cost what was said."""
 
 import json
+import re
+import shutil
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 import netsustain as ns
+from netsustain.calibration.accepted import explicit_parameters
 from netsustain.cli import app
+from netsustain.exploration.advice.advise import advise
 from netsustain.exploration.search.price import prices_of
 from netsustain.report.manifest import MANIFEST
+from netsustain.report.planners.advice_files import mix_files
+
+from .conftest import EFFORT, fake
 
 pytest.importorskip("pymoo")
 
@@ -63,7 +71,7 @@ def test_a_mix_in_steps_ends_where_the_mix_does(written):
 
 def test_the_page_speaks_both_languages_and_shows_every_figure(written):
     folder, _ = written
-    page = (folder / "report.html").read_text(encoding="utf-8")
+    page = re.sub('<span class="whole">(.*?)</span>', r"\1", (folder / "report.html").read_text(encoding="utf-8"))
     for text in ("What to do within the budget", "ควรทำอะไรภายในงบประมาณ", "advice-gain", "advice-mixes"):
         assert text in page
     assert "{" not in page.split("<main", 1)[1].split("<svg", 1)[0], "no placeholder is left"
@@ -76,3 +84,23 @@ def test_a_budget_too_small_is_one_clear_line():
     assert done.exit_code == 1
     assert "type --budget 5" in done.output
     assert "Traceback" not in done.output
+
+
+def test_a_network_of_ones_own_moves_with_its_mixes(tmp_path):
+    """A scenario with tables: the folder of mixes is whole by itself."""
+    here, there = tmp_path / "here", tmp_path / "there"
+    here.mkdir()
+    source = Path(ns.load("pattern_ties_bridge").network.files.ties)
+    for name in ("pattern_ties_bridge_members.csv", "pattern_ties_bridge_ties.csv"):
+        (here / name).write_bytes(source.with_name(name).read_bytes())
+    text = source.with_name("pattern_ties_bridge.yaml").read_text(encoding="utf-8")
+    (here / "own.yaml").write_text(text, encoding="utf-8")
+    own = ns.load(here / "own.yaml")
+    found = advise(own, 40, effort=EFFORT, make=fake(lambda levers, _design: 4 + 6 * levers.platform))
+    there.mkdir()
+    for name, content in mix_files(found, str(here / "own.yaml"), "en"):
+        (there / name).write_bytes(content)
+    shutil.rmtree(here)
+    mix = ns.load(there / "A.yaml")
+    assert prices_of(mix).planned({}) == pytest.approx(found.mixes[0].days)
+    assert explicit_parameters(ns.load(there / "scenario.yaml")) == explicit_parameters(own)
