@@ -14,11 +14,15 @@ Value = str | float | int | None
 SIGNED = "+#,##0.0;−#,##0.0;0.0"
 FORMATS = {
     "signed": SIGNED, "signed_tenth": SIGNED, "tenth": "#,##0.0", "share": "0%", "chance": "0%", "points": SIGNED,
-    "of_hundred": "#,##0.0", "whole": "#,##0", "rounded": "#,##0",
+    "of_hundred": "#,##0.0", "whole": "#,##0", "rounded": "#,##0", "months": "#,##0.0", "more_months": SIGNED,
+    "in_hundred": "0%", "part": "0%", "whole_points": SIGNED, "money": "#,##0", "index": "0.00",
+    "signed_index": "+0.00;−0.00;0.00",
 }  # fmt: skip
 """Form of a column → how a spreadsheet writes its numbers; others have as many digits as they need."""
 NUMBER = "#,##0.0##"
-OF_HUNDRED = ("points", "of_hundred")
+WRITTEN = (*NAMES, "date")
+"""Forms of columns that are read, not computed with."""
+OF_HUNDRED = ("points", "of_hundred", "whole_points")
 """Forms of differences of shares, which are written in percentage points."""
 
 
@@ -47,7 +51,7 @@ def sheet_of(words: Words, shown: Shown) -> Sheet:
     formats: list[str] = []
     for column in shown.columns:
         said = words.column(column)
-        form = "" if column.form in NAMES else FORMATS.get(column.form, NUMBER)
+        form = "" if column.form in WRITTEN else FORMATS.get(column.form, NUMBER)
         ends = [words.say("column_low", column=said), words.say("column_high", column=said)] if column.low else []
         head += [said, *ends]
         formats += [form] * (1 + len(ends))
@@ -58,11 +62,11 @@ def sheet_of(words: Words, shown: Shown) -> Sheet:
 def _row(words: Words, shown: Shown, row: Mapping[Any, Any]) -> list[Value]:
     found: list[Value] = []
     for column in shown.columns:
-        if column.form in NAMES:
-            found.append(words.cell(column, dict(row))[0])
-            continue
         names = (column.value, column.low, column.high) if column.low else (column.value,)
-        found += [_number(row[name], column) for name in names]
+        if column.form in WRITTEN or isinstance(row[column.value], str):  # words of a kind may write others too
+            found += [words.cell(column, dict(row))[0], *[None] * (len(names) - 1)]
+        else:
+            found += [_number(row[name], column) for name in names]
     return found
 
 
