@@ -241,6 +241,25 @@ def explain(
 
 
 @app.command()
+def explore(
+    scenario: Scenario,
+    levers: Annotated[
+        str | None,
+        typer.Option(metavar="A,B,…", help="Levers to move, by name or as name=low:high; the main ones by default."),
+    ] = None,
+    budget_hint: Annotated[
+        float | None, typer.Option(min=0, help="Staff-days a month that may be planned, shown beside the cost.")
+    ] = None,
+    replicates: Replicates = None, seed: Seed = 1, months: Months = None,
+    out: Annotated[Path | None, typer.Option(help="Page to write (.html), or a folder for explore.html.")] = None,
+    lang: Lang = Language.EN, json: Json = False, workers: Workers = None,
+) -> None:  # fmt: skip
+    """A page to move the main levers on and see what changes: computed beforehand, works offline."""
+    call("explore", scenario=scenario, levers=levers, budget_hint=budget_hint, replicates=replicates, seed=seed,
+         months=months, out=out, lang=lang, json=json, workers=workers)  # fmt: skip
+
+
+@app.command()
 def experiment(
     file: Annotated[str, typer.Argument(metavar="FILE", help="Experiment file, or name of a shipped one.")],
     scale: Annotated[

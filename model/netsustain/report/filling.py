@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import base64
+import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,8 @@ def filled(
     draw: Callable[[str, Frame], bytes],
     *,
     styles: tuple[str, ...] = (),
+    scripts: tuple[str, ...] = (),
+    data: Mapping[str, Any] | None = None,
     said: Callable[[str], Any] | None = None,
 ) -> str:
     """A page from its template.
@@ -50,6 +53,10 @@ def filled(
         Makes a figure of a name as an SVG file.
     styles
         Style sheets beside ``report.css``.
+    scripts
+        Scripts beside ``report.js``, which comes first.
+    data
+        What the scripts read, as ``data`` in the template.
     said
         How texts are written; :func:`unbroken` unless given.
     """
@@ -66,9 +73,15 @@ def filled(
         pages=pages,
         fonts=[{"weight": weight, "data": _font(file)} for file, weight in WEIGHTS.items()],
         style=Markup("\n".join(_read(name) for name in ("report.css", *styles))),
-        script=Markup(_read("report.js")),
+        script=Markup("\n".join(_read(name) for name in ("report.js", *scripts))),
+        data=Markup(_json(data or {})),
         drawing=lambda name, each, narrow: Markup(_drawing(draw, name, Frame(each, narrow, titled=False))),
     )
+
+
+def _json(data: Mapping[str, Any]) -> str:
+    """JSON that stands inside an element: no text in it can close the element."""
+    return json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def _read(name: str) -> str:

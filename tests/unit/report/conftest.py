@@ -10,6 +10,8 @@ import pytest
 from netsustain.calibration.accepted import Accepted
 from netsustain.exploration.comparison import Comparison, summarise
 from netsustain.health.series import CONDITIONS
+from netsustain.scenario.events import Event
+from netsustain.scenario.happenings import Budget
 from netsustain.scenario.reader import load
 
 HORIZON, CONFIRM = 120, 6
@@ -30,10 +32,7 @@ COST = dict(zip(TITLES, (38.0, 44, 47, 46, 43, 49, 71), strict=True))
 def make_scenario(name: str, title: tuple[str, str], months: int = HORIZON) -> SimpleNamespace:
     """Stands in for a scenario, as far as reports look at one."""
     opening = ("Transfers and a 50 % cut: ", "การโยกย้ายและการตัดงบ 50 %: ")
-    cut = SimpleNamespace(
-        kind="budget", month=lambda start: 25, label_en="budget changed", label_th="ปรับงบประมาณ",
-        action=SimpleNamespace(level=0.5),
-    )  # fmt: skip
+    cut = Event(at=25, budget=Budget(level=0.5))
     return SimpleNamespace(
         name=name, months=months, start="2026-10", currency="THB", staff_day_price=1500.0,
         title=SimpleNamespace(en=opening[0] + title[0].lower(), th=opening[1] + title[1]),
@@ -41,7 +40,7 @@ def make_scenario(name: str, title: tuple[str, str], months: int = HORIZON) -> S
             en="Does the network outlive yearly leader transfers and a budget cut by half?",
             th="เครือข่ายอยู่รอดได้หรือไม่ เมื่อมีการโยกย้ายผู้บริหารทุกปีและงบประมาณถูกตัดลงครึ่งหนึ่ง",
         ),
-        sources=("A-H1", "A-H2"), events=(cut,), recurrent=(),
+        sources=("A-H1", "A-H2"), events=(cut,), recurrent=(), funding=SimpleNamespace(grants=()),
         resolved=lambda: {"schema": 1, "name": name, "months": months},
     )  # fmt: skip
 

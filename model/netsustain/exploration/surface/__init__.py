@@ -1,0 +1,1 @@
+"""A few levers moved at once, from runs made beforehand: :func:`netsustain.exploration.surface.exploring.explore`."""
