@@ -156,18 +156,37 @@ def compare(
 
 
 @app.command()
-def advise(
-    scenario: Scenario,
+def brief(
+    scenario: Annotated[
+        str | None, typer.Argument(metavar="SCENARIO", help="The network: a scenario file, or name of a shipped one.")
+    ] = None,
+    options: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[OPTION…]", help="Scenarios to weigh against it; the five strategies unless given."),
+    ] = None,
+    survey: Annotated[Path | None, typer.Option(help="Answers of members (CSV or XLSX) to diagnose beside it.")] = None,
     budget: Annotated[
-        float, typer.Option(min=0, help="What coordination may cost a month when all of it is paid.")
-    ],
+        float | None, typer.Option(min=0, help="What coordination may cost a month, to be advised on.")
+    ] = None,
     budget_unit: Annotated[BudgetUnit, typer.Option(help="Unit of the budget.")] = BudgetUnit.STAFF_DAYS,
-    replicates: Replicates = None, seed: Seed = 1, months: Months = None, out: Out = None, lang: Lang = Language.EN,
-    json: Json = False, workers: Workers = None,
-) -> None:  # fmt: skip
-    """A few robust mixes of measures within a budget, when to begin, and what would change the advice."""
-    call("advise", scenario=scenario, budget=budget, budget_unit=budget_unit.value, replicates=replicates, seed=seed,
-         months=months, out=out, lang=lang, json=json, workers=workers)  # fmt: skip
+    again: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Make an earlier brief again beside it and say what has changed since."),
+    ] = None,
+    replicates: Annotated[
+        int | None, typer.Option(min=1, help="Runs of each option; as many as the answer needs unless given.")
+    ] = None,
+    seed: Seed = 1,
+    months: Months = None,
+    out: Out = None,
+    lang: Lang = Language.EN,
+    json: Json = False,
+    workers: Workers = None,
+) -> None:
+    """A brief for a decision: question, answer, evidence, assumptions and cautions on one page, with all tables."""
+    call("brief", scenario=scenario, options=options, survey=survey, budget=budget, budget_unit=budget_unit.value,
+         again=again, replicates=replicates, seed=seed, months=months, out=out, lang=lang, json=json,
+         workers=workers)  # fmt: skip
 
 
 @app.command()
@@ -181,6 +200,21 @@ def why(
     """Why networks end: the commonest ways, a typical run, and the same networks without the event; HTML report."""
     call("why", scenario=scenario, replicates=replicates, seed=seed, months=months, parameters=parameters.value,
          out=out, lang=lang, json=json, workers=workers)  # fmt: skip
+
+
+@app.command()
+def advise(
+    scenario: Scenario,
+    budget: Annotated[
+        float, typer.Option(min=0, help="What coordination may cost a month when all of it is paid.")
+    ],
+    budget_unit: Annotated[BudgetUnit, typer.Option(help="Unit of the budget.")] = BudgetUnit.STAFF_DAYS,
+    replicates: Replicates = None, seed: Seed = 1, months: Months = None, out: Out = None, lang: Lang = Language.EN,
+    json: Json = False, workers: Workers = None,
+) -> None:  # fmt: skip
+    """A few robust mixes of measures within a budget, when to begin, and what would change the advice."""
+    call("advise", scenario=scenario, budget=budget, budget_unit=budget_unit.value, replicates=replicates, seed=seed,
+         months=months, out=out, lang=lang, json=json, workers=workers)  # fmt: skip
 
 
 @app.command()

@@ -20,6 +20,7 @@ LAYERS = (
     ),
     ("health", "calibration", "exploration", "importing", "validation"),
     ("diagnosis",),
+    ("briefing",),
     ("report", "app"),
     ("commands", "cli", "__main__"),
 )

@@ -114,7 +114,7 @@ def write(found: Decision | Comparison, folder: Path, lang: str, command: str) -
 
     decision = decided(found) if isinstance(found, Comparison) else found
     comparison, result = decision.comparison, ResultFolder(folder)
-    for name, frame in (_tables(comparison) | _decision_tables(decision)).items():
+    for name, frame in (tables_of(comparison) | _decision_tables(decision)).items():
         result.table(f"{name}.parquet", frame)
     result.json("compare.json", decision.to_json())
     with uncollected():
@@ -139,7 +139,7 @@ def _decision_tables(decision: Decision) -> dict[str, pd.DataFrame]:
     return {names.get(name, name): frame for name, frame in decision.tables.items() if not frame.empty}
 
 
-def _tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
+def tables_of(comparison: Comparison) -> dict[str, pd.DataFrame]:
     """Name of each Parquet file → table."""
     ensembles = comparison.ensembles
     found = {

@@ -10,6 +10,7 @@ import pandas as pd
 
 from netsustain.diagnosis.instruments import SEVEN
 from netsustain.diagnosis.scores import STRONG, WEAK
+from netsustain.diagnosis.structure import Structure
 from netsustain.exploration.answer import Column, Shown
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def shown(found: Diagnosis) -> Iterator[Shown]:
     if found.outlook is not None:
         yield from _outlook(found)
     if found.structure is not None:
-        yield from _structure(found)
+        yield from structure(found.structure)
     if found.agreement is not None:
         yield from _agreement(found)
 
@@ -116,13 +117,13 @@ def _agreement(found: Diagnosis) -> Iterator[Shown]:
 # ---- network --------------------------------------------------------------------------------------
 
 
-def _structure(found: Diagnosis) -> Iterator[Shown]:
-    assert found.structure is not None
-    row = pd.DataFrame([{"network": "network"} | found.structure.numbers])
+def structure(found: Structure) -> Iterator[Shown]:
+    """Tables of a network's structure."""
+    row = pd.DataFrame([{"network": "network"} | found.numbers])
     columns = (Column("network", "network", "word"), *(Column(name, name, form) for name, form in STRUCTURE))
     yield Shown("heading_structure", columns, row, {}, ("note_structure",))
-    yield Shown("heading_players", PLAYERS, found.structure.members.head(MOST_PLAYERS), {}, ("note_players",))
-    thin = found.structure.kinds[found.structure.kinds["only"] != ""]
+    yield Shown("heading_players", PLAYERS, found.members.head(MOST_PLAYERS), {}, ("note_players",))
+    thin = found.kinds[found.kinds["only"] != ""]
     if not thin.empty:
         yield Shown("heading_bridges", BRIDGES, thin)
 

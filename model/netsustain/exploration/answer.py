@@ -25,8 +25,8 @@ class Column:
     values are written: ``text`` (as it is), ``word`` (one of the texts ``word_…``), ``scenario``, ``outcome`` and
     ``factor`` (by their names for readers), ``number``, ``signed``, ``size`` (without sign), ``half`` (a half width),
     ``share`` (0-1, shown of 100), ``chance`` (as ``share``, but never none or certain), ``points`` (a difference of
-    shares), ``of_hundred`` (the same without a sign), ``rounded`` (to two figures), ``tenth`` (one decimal),
-    ``signed_tenth``, ``small`` (a p-value) or ``whole``.
+    shares), ``of_hundred`` (the same without a sign), ``rounded`` (to two figures), ``tenth`` and ``signed_tenth`` (one
+    decimal), ``index`` and ``signed_index`` (two), ``small`` (a p-value) or ``whole``.
     """
 
     key: str

@@ -14,9 +14,13 @@ from netsustain.report.canvas import FONTS, Frame
 
 TEMPLATES = Path(__file__).parent / "templates"
 WEIGHTS = {"Sarabun-Regular.ttf": 400, "Sarabun-Bold.ttf": 700}
-WORDS_KEPT_WHOLE = re.compile(r"((?:ภาคี)?เครือข่าย|อ้างอิง|งบประมาณ|สิ้นสุด|หนึ่งในสี่|ทางเลือก|(?:ความ)?ไว้วางใจ|staff-days?)")
-"""Chromium breaks these Thai words in two (seen in screenshots), and English compounds at the hyphen."""
-NUMBER_AND_UNIT = re.compile(r"(?<=\d) (?=%|ปี|เดือน|วัน|ล้าน|เครือข่าย|ใน 100)")
+WHOLE = "unbroken_words.txt"
+"""Thai words that Chromium would break in two: its dictionary knows only parts of them, or ends one a letter late."""
+NUMBER_AND_UNIT = re.compile(
+    r"(?<=\d) (?=%|ปี|เดือน|วัน|ล้าน|บาท|เครือข่าย|แบบ|ราย|ครั้ง|คน|ชุด|ใน \d|จาก \d|ถึง [+−]?\d|of \d|to [+−]?\d|"
+    r"years?\b|months?\b|million\b|members\b|ties\b|baht\b)|"
+    r"(?<=\d (?:ใน|of|to)) (?=[+−]?\d)|(?<=\d (?:ถึง|จาก)) (?=[+−]?\d)"
+)
 RANGE, JOINER = re.compile(r"(?<=\d)-(?=\.?\d)"), "\u2060"
 """A span of numbers, and what keeps its parts on one line."""
 _ID = re.compile(r'\b(id|clip-path|xlink:href|href)="(url\()?#?([\w.-]+)(\))?"')
@@ -94,7 +98,14 @@ def unbroken(said: str) -> Any:
     from markupsafe import Markup, escape
 
     held = NUMBER_AND_UNIT.sub("\u00a0", str(escape(said)))
-    return Markup(WORDS_KEPT_WHOLE.sub(r'<span class="whole">\1</span>', held))
+    return Markup(_whole().sub(r'<span class="whole">\1</span>', held))
+
+
+@cache
+def _whole() -> re.Pattern[str]:
+    """Words that stay on one line, the longer first; English compounds too, which browsers break at the hyphen."""
+    words = (Path(__file__).parent / WHOLE).read_text(encoding="utf-8").split()
+    return re.compile("(" + "|".join([*sorted(words, key=len, reverse=True), "staff-days?"]) + ")")
 
 
 @cache

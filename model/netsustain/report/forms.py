@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 
 from netsustain.report import naming
-from netsustain.report.naming import tenth, whole
+from netsustain.report.naming import whole
 
 UNKNOWN = "–"
 MOST_DECIMALS = {
@@ -101,8 +101,8 @@ def of_hundred(value: float) -> str:
 
 FORMS: dict[str, Callable[[float], str]] = {
     "number": number, "signed": signed, "size": size, "half": half, "share": share, "chance": chance,
-    "points": points, "of_hundred": of_hundred, "rounded": rounded, "whole": whole, "tenth": tenth, "small": small,
-    "signed_tenth": naming.signed, "index": index, "signed_index": signed_index,
+    "points": points, "of_hundred": of_hundred, "rounded": rounded, "whole": whole, "tenth": naming.tenth,
+    "signed_tenth": naming.signed, "small": small, "index": index, "signed_index": signed_index,
 }  # fmt: skip
 """Form of a column or value (see :class:`netsustain.exploration.answer.Column`) → how its numbers are written."""
 BY_UNIT: dict[str, Callable[[float, str], str]] = {

@@ -56,7 +56,7 @@ def page(words: Phrases, decision: Part, command: str, version: str) -> dict[str
         "options": options(comparison.scenarios, words.view.labels, words.lang),
         "options_intro": words.say("options_intro", reference=words.label(words.reference)),
         "assumptions": _assumptions(words),
-        "method": _method(words),
+        "method": method(words),
         "account": account(words),
         "cautions": cautions(words.lang),
         "command": command,
@@ -173,7 +173,8 @@ def _assumptions(words: Phrases) -> list[str]:
     )
 
 
-def _method(words: Phrases) -> list[str]:
+def method(words: Phrases) -> list[str]:
+    """How the numbers are made, in sentences."""
     comparison = words.comparison
     each = comparison.replicates // max(1, comparison.vectors)
     found = [

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from netsustain.exploration.answer import Findings, Shown
 from netsustain.report.canvas import Frame
+from netsustain.report.sheets import Sheet, sheet_of
 from netsustain.report.words import NAMES, Words
 
 MOST_ROWS = 40
@@ -48,6 +49,8 @@ class Table:
     head: list[Head]
     rows: list[list[Cell]]
     notes: list[str]
+    sheet: Sheet | None = None
+    """The same with every row and its numbers as numbers, for a workbook."""
 
 
 @dataclass(frozen=True)
@@ -63,11 +66,23 @@ class Drawing:
     draw: Draw
     head: list[str] = field(default_factory=list)
     rows: list[list[str]] = field(default_factory=list)
+    sheet: Sheet | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something told by a few short lines under its name."""
+
+    name: str
+    lines: list[str]
 
 
 @dataclass(frozen=True)
 class Section:
-    """A part of a page; its sentences open with the most important one."""
+    """A part of a page; its sentences open with the most important one.
+
+    ``entries`` stand side by side below the sentences.
+    """
 
     name: str
     heading: str
@@ -76,6 +91,9 @@ class Section:
     figures: list[Drawing]
     tables: list[Table]
     explained: list[str]
+    entries: list[Entry] = field(default_factory=list)
+    beside: list[Sheet] = field(default_factory=list)
+    """Tables too long for a page, for a workbook alone."""
 
 
 @dataclass(frozen=True)
@@ -133,6 +151,7 @@ def drawing(words: Words, name: str, picture: Picture) -> Drawing:
         draw=picture.draw,
         head=[cell.said for cell in numbers.head],
         rows=[[cell.flat for cell in row] for row in numbers.rows],
+        sheet=numbers.sheet,
     )
 
 
@@ -145,7 +164,7 @@ def table(words: Words, shown: Shown) -> Table:
     ]
     left = len(shown.rows) - len(rows)
     rest = [words.say("rows_left", shown=len(rows), rows=len(shown.rows))] if left else []
-    return Table(words.heading(shown), head, rows, [*words.notes(shown), *rest])
+    return Table(words.heading(shown), head, rows, [*words.notes(shown), *rest], sheet_of(words, shown))
 
 
 def explained(words: Words, values: Mapping[str, Any]) -> list[str]:
@@ -154,6 +173,16 @@ def explained(words: Words, values: Mapping[str, Any]) -> list[str]:
     while words.has(key := f"explained_{len(found) + 1}"):
         found.append(words.say(key, **values))
     return found
+
+
+def sheets_of(section: Section) -> list[Sheet]:
+    """Every table of a section for a workbook: its own, those behind its figures, those beside it; none twice."""
+    tables, behind = [each.sheet for each in section.tables], [each.sheet for each in section.figures]
+    unlike: list[Sheet] = []
+    for sheet in (*(each for each in (*tables, *behind) if each is not None), *section.beside):
+        if all((sheet.head, sheet.rows) != (other.head, other.rows) for other in unlike):
+            unlike.append(sheet)
+    return unlike
 
 
 def drawings_of(sections: Iterable[Section]) -> dict[str, Drawing]:

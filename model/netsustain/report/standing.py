@@ -42,6 +42,25 @@ def comparison_banner(words: Phrases) -> Banner:
     return Banner(words.say("banner"), [more])
 
 
+def planners_banner(scenarios: Mapping[str, Any], found: Accepted | None, quoted: Quoted, lang: str) -> Banner:
+    """The note beside the answer of a page for planners: whether the network lies inside the calibrated range.
+
+    Parameters
+    ----------
+    scenarios
+        By name.
+    found
+        What the runs ran under; None for the scenarios' own parameters.
+    """
+    more = say("banner_more", lang)
+    if found is None:
+        return Banner(text("standing.one_vector", lang) if accepted() is not None else say("banner", lang), [more])
+    ways = _ways_outside(scenarios, quoted, found, lang)
+    if not ways:
+        return Banner(text("standing.planners_inside", lang), [more])
+    return Banner(text("standing.planners_outside", lang), [text("standing.outside", lang, list="; ".join(ways)), more])
+
+
 def run_banner(scenario: Any, lang: str) -> Banner:
     """The banner of one run, which uses the scenario's own parameters."""
     found, more = accepted(), say("banner_more", lang)
@@ -97,14 +116,20 @@ def _ids(ids: list[str], lang: str) -> str:
 
 
 def _inside(scenarios: Mapping[str, Any], quoted: Quoted, found: Accepted, lang: str) -> str:
-    """Whether the networks lie inside; what is so under some options only bears their names."""
+    """Whether the networks lie inside."""
+    ways = _ways_outside(scenarios, quoted, found, lang)
+    if not ways:
+        return text(f"standing.inside_{'one' if len(scenarios) == 1 else 'many'}", lang)
+    return _outside(ways, lang)
+
+
+def _ways_outside(scenarios: Mapping[str, Any], quoted: Quoted, found: Accepted, lang: str) -> list[str]:
+    """Each way of being outside; what is so under some options only bears their names."""
     under: dict[str, dict[str, Outside]] = {}
     for name, scenario in scenarios.items():
         for each in outside(scenario, found.coverage):
             under.setdefault(each.what, {})[name] = each
-    if not under:
-        return text(f"standing.inside_{'one' if len(scenarios) == 1 else 'many'}", lang)
-    return _outside([_under(some, len(scenarios), quoted, lang) for some in under.values()], lang)
+    return [_under(some, len(scenarios), quoted, lang) for some in under.values()]
 
 
 def _under(some: dict[str, Outside], number: int, quoted: Quoted, lang: str) -> str:

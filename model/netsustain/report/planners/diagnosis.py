@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from netsustain.diagnosis.diagnosing import Diagnosis
+from netsustain.diagnosis.structure import Structure
 from netsustain.exploration.answer import Column, Formed, Shown
 from netsustain.messages import LANGUAGES, text
 from netsustain.report.assumptions import source_words
@@ -42,7 +43,7 @@ def pictures(found: Diagnosis) -> dict[str, Picture]:
     if found.outlook is not None and np.isfinite(found.outlook.row["sustained_months"]):
         drawn |= _outlook(found)
     if found.structure is not None:
-        drawn |= _network(found)
+        drawn |= network_pictures(found.structure)
     return drawn
 
 
@@ -81,9 +82,8 @@ def _outlook(found: Diagnosis) -> dict[str, Picture]:
     return shown
 
 
-def _network(found: Diagnosis) -> dict[str, Picture]:
-    structure = found.structure
-    assert structure is not None
+def network_pictures(structure: Structure) -> dict[str, Picture]:
+    """The map of a network, and whose leaving cuts others off."""
     shown: dict[str, Picture] = {}
     if len(structure.names) <= draw_network.MOST_DRAWN:
         shown["map"] = Picture(lambda frame: draw_network.network(structure, frame))

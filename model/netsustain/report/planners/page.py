@@ -31,7 +31,12 @@ class Page:
     warnings
         What a reader must know before using it.
     sections
-        Parts in reading order. The first figure of the first one opens the page beside the answer.
+        Parts in reading order.
+    opening
+        The figure beside the answer; the first figure of the first section unless given.
+    measured, method, account
+        What was measured in the network, how the numbers are made, and what the calibration says
+        (:func:`netsustain.report.standing.account`).
     sources
         Sources of assumptions and numbers, written.
     command, reproduce
@@ -47,8 +52,18 @@ class Page:
     command: str
     reproduce: str
     warnings: list[str] = field(default_factory=list)
+    opening: Drawing | None = None
+    measured: list[str] = field(default_factory=list)
     assumptions: list[str] = field(default_factory=list)
+    method: list[str] = field(default_factory=list)
+    account: dict[str, Any] | None = None
     sources: list[str] = field(default_factory=list)
+
+    @property
+    def figures(self) -> dict[str, Drawing]:
+        """``<section>-<figure>`` → figure, the opening one first."""
+        opening = {} if self.opening is None else {f"opening-{self.opening.name}": self.opening}
+        return opening | drawings_of(self.sections)
 
 
 def planners_page(pages: Sequence[Page], lang: str) -> str:
@@ -61,7 +76,7 @@ def planners_page(pages: Sequence[Page], lang: str) -> str:
     lang
         Language shown at first.
     """
-    drawings = {page.lang: drawings_of(page.sections) for page in pages}
+    drawings = {page.lang: page.figures for page in pages}
 
     def draw(name: str, frame: Frame) -> bytes:
         with settings(shapes=False):
@@ -75,12 +90,16 @@ def page_files(pages: Sequence[Page], lang: str) -> Iterator[tuple[str, bytes]]:
     """The page and every figure as files: (file name, content)."""
     with uncollected():
         yield REPORT, planners_page(pages, lang).encode("utf-8")
-        yield from figure_files(next(page for page in pages if page.lang == lang).sections, lang)
+        yield from _figure_files(next(page for page in pages if page.lang == lang).figures, lang)
 
 
 def figure_files(sections: Sequence[Section], lang: str) -> Iterator[tuple[str, bytes]]:
     """Every figure as a titled PNG and SVG: (file name, content)."""
-    for name, drawing in drawings_of(sections).items():
+    return _figure_files(drawings_of(sections), lang)
+
+
+def _figure_files(drawings: Mapping[str, Drawing], lang: str) -> Iterator[tuple[str, bytes]]:
+    for name, drawing in drawings.items():
         with settings():
             figure = drawing.draw(Frame(lang))
             yield f"figures/{name}.png", png(figure)
@@ -90,7 +109,7 @@ def figure_files(sections: Sequence[Section], lang: str) -> Iterator[tuple[str, 
 def _plain(page: Page) -> dict[str, Any]:
     """What the template reads."""
     words = Words("planners", {}, page.lang)
-    opening = page.sections[0]
+    main = next(iter(page.figures), "")
     return {
         "lang": page.lang,
         "title": page.question,
@@ -99,9 +118,12 @@ def _plain(page: Page) -> dict[str, Any]:
         "answer": page.answer,
         "warnings": page.warnings,
         "banner": page.banner,
-        "main": _drawn(opening, opening.figures[0]) if opening.figures else None,
-        "sections": [section_of_page(section, is_first=section is opening) for section in page.sections],
+        "main": _drawn(main, page.figures[main]) if main else None,
+        "sections": [section_of_page(section, main) for section in page.sections],
+        "measured": page.measured,
         "assumptions": page.assumptions,
+        "method": page.method,
+        "account": page.account,
         "sources": page.sources,
         "cautions": cautions(page.lang),
         "command": page.command,
@@ -111,18 +133,16 @@ def _plain(page: Page) -> dict[str, Any]:
     }
 
 
-def section_of_page(section: Section, *, is_first: bool = False) -> dict[str, Any]:
-    """A section as templates read it; of the first one the main figure stands elsewhere."""
-    figures = section.figures[1:] if is_first else section.figures
+def section_of_page(section: Section, main: str = "") -> dict[str, Any]:
+    """A section as templates read it, without the figure ``main``, which stands elsewhere."""
+    named = {f"{section.name}-{each.name}": each for each in section.figures}
     return {
-        "name": section.name, "heading": section.heading, "sentences": section.sentences, "warnings": section.warnings,
-        "figures": [_drawn(section, each) for each in figures], "tables": section.tables,
-        "explained": section.explained,
-    }  # fmt: skip
+        **{key: value for key, value in vars(section).items() if key != "figures"},
+        "figures": [_drawn(name, each) for name, each in named.items() if name != main],
+    }
 
 
-def _drawn(section: Section, drawing: Drawing) -> Mapping[str, Any]:
+def _drawn(name: str, drawing: Drawing) -> Mapping[str, Any]:
     return {
-        "name": f"{section.name}-{drawing.name}", "title": drawing.title, "reading": drawing.reading,
-        "head": drawing.head, "rows": drawing.rows,
+        "name": name, "title": drawing.title, "reading": drawing.reading, "head": drawing.head, "rows": drawing.rows,
     }  # fmt: skip

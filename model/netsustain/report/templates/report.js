@@ -10,5 +10,10 @@
   };
   buttons.forEach((button) => button.addEventListener("click", () => show(button.dataset.switch)));
   document.querySelector(".languages").hidden = false;
+  // Paper cannot be unfolded: what a style sheet prints of folded parts is open while printing.
+  const folded = () => document.querySelectorAll("details.how:not([open]), details.more:not([open])");
+  let opened = [];
+  addEventListener("beforeprint", () => { opened = [...folded()]; opened.forEach((each) => { each.open = true; }); });
+  addEventListener("afterprint", () => { opened.forEach((each) => { each.open = false; }); });
   show(root.dataset.lang);
 })();
