@@ -98,11 +98,11 @@ def unbroken(said: str) -> Any:
     from markupsafe import Markup, escape
 
     held = NUMBER_AND_UNIT.sub("\u00a0", str(escape(said)))
-    return Markup(_whole().sub(r'<span class="whole">\1</span>', held))
+    return Markup(whole_words().sub(r'<span class="whole">\1</span>', held))
 
 
 @cache
-def _whole() -> re.Pattern[str]:
+def whole_words() -> re.Pattern[str]:
     """Words that stay on one line, the longer first; English compounds too, which browsers break at the hyphen."""
     words = (Path(__file__).parent / WHOLE).read_text(encoding="utf-8").split()
     return re.compile("(" + "|".join([*sorted(words, key=len, reverse=True), "staff-days?"]) + ")")

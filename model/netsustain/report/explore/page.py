@@ -17,7 +17,7 @@ from netsustain.report.assumptions import cautions
 from netsustain.report.canvas import Frame
 from netsustain.report.explore.scenario_text import beside, parts_of
 from netsustain.report.explore.sliders import plain_slider, written_slider
-from netsustain.report.filling import WORDS_KEPT_WHOLE, filled, ranges_unbroken
+from netsustain.report.filling import filled, ranges_unbroken, whole_words
 from netsustain.report.naming import calendar_month, tenth, title, whole
 from netsustain.report.phrases import say, time_span
 from netsustain.report.standing import Banner, experiment_banner
@@ -66,7 +66,7 @@ def script_data(surface: Surface, lang: str, given: str) -> dict[str, Any]:
         "budget": surface.budget,
         "budget_month": budget_month(surface.scenario) if has_budget else None,
         "dearest": _dearest(surface),
-        "kept_whole": WORDS_KEPT_WHOLE.pattern,
+        "kept_whole": whole_words().pattern,
         "scenario": parts_of(surface, given),
         "texts": {each: script_texts(surface, each) for each in LANGUAGES},
     }
