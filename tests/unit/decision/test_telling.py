@@ -32,11 +32,11 @@ def _row(decision, name="b"):
 
 VERDICTS = {
     "better": (
-        {"gains": {"a": 0, "b": 12.0}}, "“Change” surely keeps the network going longer than “Stay”",
+        {"gains": {"a": 0, "b": 12.0}}, "“Change” clearly keeps the network going longer than “Stay”",
         "“เปลี่ยน” ทำให้เครือข่ายดำรงอยู่ได้นานกว่า “คงเดิม” อย่างแน่ชัด",
     ),
     "worse": (
-        {"gains": {"a": 0, "b": -12.0}}, "With “Change” the network surely lasts less long than with “Stay”",
+        {"gains": {"a": 0, "b": -12.0}}, "With “Change” the network clearly lasts less long than with “Stay”",
         "“เปลี่ยน” ทำให้เครือข่ายดำรงอยู่ได้สั้นกว่า “คงเดิม” อย่างแน่ชัด",
     ),
     "no_difference": (
@@ -68,7 +68,7 @@ def test_the_first_sentence_is_the_verdict_with_its_numbers(decided_on, verdict)
         assert sum(counts) == 100
         found = re.findall(r"\d+", said[0][said[0].index("100") + 3 :] if lang == "th" else said[0])
         assert all(str(count) in found for count in counts)
-    assert "surely" not in answer(decision, "en")[0] or verdict in ("better", "worse")
+    assert "clearly" not in answer(decision, "en")[0] or verdict in ("better", "worse")
 
 
 def test_frequencies_are_those_of_the_pairs(decided_on):
@@ -120,7 +120,7 @@ def test_the_answer_is_about_the_option_that_is_surely_better_though_another_may
     decision = decided_on({"a": 0, "b": 8.0, "c": 12.0}, own=4.0)
     table = decision.tables["verdicts"]
     assert set(table["verdict"]) == {"better"}
-    assert answer(decision, "en")[0].startswith("“Change more” surely keeps")
+    assert answer(decision, "en")[0].startswith("“Change more” clearly keeps")
     open_ = decision.tables["verdicts"].assign(verdict=["better", "cannot_tell"], reason=["", "chance"])
     from netsustain.exploration.decision.telling import leading
 
@@ -130,8 +130,8 @@ def test_the_answer_is_about_the_option_that_is_surely_better_though_another_may
 def test_options_are_listed_by_their_verdict(decided_on):
     decision = decided_on({"a": 0, "b": 12.0, "c": -12.0, "d": 0.2})
     said = section(decision, "en").sentences
-    assert "Surely longer than “Stay”: “Change”." in said
-    assert "Surely less long than “Stay”: “Change more”." in said
+    assert "Clearly longer than “Stay”: “Change”." in said
+    assert "Clearly less long than “Stay”: “Change more”." in said
     assert "No difference from “Stay” that matters (less than 6 months either way): “Change late”." in said
     assert len(decided_on({"a": 0, "b": 12.0, "c": 12.0}).sentences) < len(decision.sentences)
 
