@@ -218,6 +218,19 @@ def import_network(
          out=out, force=force, lang=lang, json=json)  # fmt: skip
 
 
+@app.command(name="app")
+def app_(
+    scenarios: Annotated[
+        list[str] | None, typer.Argument(metavar="[SCENARIO]…", help="Your own scenarios, offered first.")
+    ] = None,
+    port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port; 8700 or any free one by default.")] = None,
+    browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
+    lang: Lang = Language.EN, workers: Workers = None,
+) -> None:  # fmt: skip
+    """The workshop app in a browser, on this machine only: watch a network live, change its course, compare."""
+    call("app", scenarios=scenarios, port=port, browser=browser, lang=lang, workers=workers)
+
+
 @app.command()
 def doctor(lang: Lang = Language.EN, json: Json = False) -> None:
     """Versions, cores, fonts and caches: what is missing and what to type."""
