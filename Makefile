@@ -7,7 +7,7 @@ PYTEST_WORKERS ?= 2
 
 export PYTHON
 
-.PHONY: demo test lint coverage bench lock bundle clean
+.PHONY: demo test lint coverage bench lock bundle app clean
 
 demo: $(VENV)/.ready-run ## compare the strategies under leader transfer and a budget cut
 	$(BIN)/python -m $(DEMO)
@@ -25,6 +25,12 @@ coverage: $(VENV)/.ready-test ## of the kernels too, run as plain Python: slow
 
 bench: $(VENV)/.ready-test
 	$(BIN)/python -m benchmarks
+
+app: model/netsustain/app/static/index.html ## the workshop app's pages (needs Node 20 or newer)
+
+WEB := model/netsustain/app/web
+model/netsustain/app/static/index.html: $(shell find $(WEB)/src -type f) $(WEB)/package-lock.json $(WEB)/index.html $(WEB)/vite.config.ts
+	cd $(WEB) && npm ci --no-audit --no-fund && npm run build
 
 bundle: $(VENV)/.ready-run ## dist/bundle: wheels that install with no network
 	sh tools/bundle.sh $(BIN)/python dist/bundle

@@ -96,11 +96,13 @@ def common(
 
 @app.command()
 def run(
-    scenario: Scenario, replicates: Replicates = None, seed: Seed = 1, months: Months = None, out: Out = None,
-    lang: Lang = Language.EN, json: Json = False, workers: Workers = None,
+    scenario: Scenario, replicates: Replicates = None,
+    first: Annotated[int, typer.Option(min=0, max=2**32 - 1, help="Replicate to show: another luck.")] = 0,
+    seed: Seed = 1, months: Months = None, out: Out = None, lang: Lang = Language.EN, json: Json = False,
+    workers: Workers = None,
 ) -> None:  # fmt: skip
     """One network, month by month: table, figures and files."""
-    call("run", scenario=scenario, replicates=replicates, seed=seed, months=months, out=out, lang=lang,
+    call("run", scenario=scenario, replicates=replicates, first=first, seed=seed, months=months, out=out, lang=lang,
          json=json, workers=workers)  # fmt: skip
 
 

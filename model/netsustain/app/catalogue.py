@@ -1,4 +1,4 @@
-"""What a browser may offer: scenarios, levers with their ranges and prices, shocks, and every text in both languages."""
+"""What a browser may offer: scenarios, levers with their ranges and prices, and every text in both languages."""
 
 from __future__ import annotations
 

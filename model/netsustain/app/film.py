@@ -7,7 +7,6 @@ asking again.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -18,6 +17,7 @@ from netsustain.model import NetworkModel
 from netsustain.scenario.kinds import Kind
 from netsustain.scenario.schema import Scenario
 from netsustain.state import POSITION, State, Status
+from netsustain.streams import CANDIDATE
 
 ABSENT = 255
 """Status of a member before it is there."""
@@ -40,7 +40,7 @@ class Frames:
     ----------
     status, effort, trust, value, fatigue, post
         (months + 1 × members), uint8: status code, or ``ABSENT``; 0-255 for 0-1; trust is what partners have in the
-        member; ``post`` holds 1 while the post is vacant, 2 while the leader is new (under a year), 4 in the core group.
+        member; ``post`` adds 1 while the post is vacant, 2 while the leader is new (under a year), 4 in the core group.
     tie_start
         (months + 2,) uint32: the ties of month t are ``tie_start[t] : tie_start[t + 1]``.
     tie_a, tie_b, tie_trust, tie_marks
@@ -214,7 +214,5 @@ def _name(model: NetworkModel, row: int) -> str:
     if row < len(names):
         return str(names[row])
     number = int(model.state.member_i8[_M8["number"], row])
-    from netsustain.streams import CANDIDATE
-
     month, slot = (number - CANDIDATE) >> 18, number & 0x3FFFF
     return f"N{month}-{slot + 1}"

@@ -53,7 +53,8 @@ class Guard:
         if refusal is not None:
             await _refuse(scope, receive, send, *refusal)
             return
-        await self.app(scope, receive if scope["type"] == "websocket" else _limited(receive), _with_headers(scope, send))
+        heard = receive if scope["type"] == "websocket" else _limited(receive)
+        await self.app(scope, heard, _with_headers(scope, send))
 
     def _refusal(self, scope: Any, headers: dict[str, str]) -> tuple[int, str] | None:
         if headers.get("host", "").lower() not in self.hosts:

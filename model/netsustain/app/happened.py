@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -35,13 +36,13 @@ def happened(scenario: Scenario, states: list[dict[str, np.ndarray]], run: pd.Se
     """
     found = [Happened(int(event.month(scenario.start)), event.kind) for event in scenario.events]
     dated = {(each.month, each.what) for each in found}
-    for month, (before, after) in enumerate(zip(states, states[1:], strict=False), start=1):
+    for month, (before, after) in enumerate(pairwise(states), start=1):
         kind = KIND.get(int(after["event_kind"]), "")
         if int(after["event_month"]) == month and kind and (month, kind) not in dated and kind != "transfer":
             found.append(Happened(month, kind))
         found += _of_members(month, before, after)
     end = run["end_month"]
-    if end == end:  # noqa: PLR0124  not NaN: it ended
+    if np.isfinite(end):
         found.append(Happened(int(end), str(run["ended"])))
     return sorted((each for each in found if each.month <= scenario.months), key=lambda each: each.month)
 

@@ -22,7 +22,7 @@ from netsustain.app.film import film_of
 from netsustain.app.guard import Guard
 from netsustain.app.luck import one_of
 from netsustain.app.play import Play, PlayError, play_of, staged
-from netsustain.app.saving import scenario_file
+from netsustain.app.saving import qr_code, scenario_file
 from netsustain.app.whatif import Overtaken, Token, estimates
 from netsustain.app.wire import packed
 from netsustain.scenario.schema import Scenario
@@ -48,6 +48,7 @@ def application(catalogue: Catalogue, hosts: list[str], *, workers: int | None =
             Route("/api/scenario/{name}", partial(_scenario, catalogue)),
             Route("/api/film", partial(_film, catalogue), methods=["POST"]),
             Route("/api/file", partial(_file, catalogue), methods=["POST"]),
+            Route("/api/qr", _qr, methods=["POST"]),
             WebSocketRoute("/api/whatif", partial(_whatif, catalogue, workers)),
             Mount("/", StaticFiles(directory=STATIC, html=True, check_dir=False)),
         ]
@@ -93,6 +94,16 @@ async def _file(catalogue: Catalogue, request: Request) -> Response:
     return Response(text, media_type="application/yaml", headers=headers)
 
 
+async def _qr(request: Request) -> Response:
+    """A text as a QR code: a picture as an SVG file."""
+    text = (await request.body()).decode("utf-8", "replace")
+    try:
+        drawn = await anyio.to_thread.run_sync(qr_code, text)
+    except ValueError:
+        return PlainTextResponse("qr: too long for a code that a phone can read", 400)
+    return Response(drawn, media_type="image/svg+xml")
+
+
 async def _asked(catalogue: Catalogue, request: Request) -> tuple[Play, Scenario]:
     play = play_of(await _json(request))
     return play, staged(play, catalogue.scenario(play.scenario))
@@ -101,7 +112,7 @@ async def _asked(catalogue: Catalogue, request: Request) -> tuple[Play, Scenario
 async def _json(request: Request) -> Any:
     try:
         return await request.json()
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise PlayError(f"play: not JSON ({error})") from None
 
 
@@ -120,7 +131,7 @@ async def _whatif(catalogue: Catalogue, workers: int | None, socket: WebSocket) 
                 await task
             token = Token()
             task = asyncio.create_task(_answer(catalogue, workers, socket, question, token))
-    except (WebSocketDisconnect, json.JSONDecodeError, KeyError):
+    except (WebSocketDisconnect, json.JSONDecodeError, KeyError, RecursionError):
         token.overtake()
 
 

@@ -66,6 +66,7 @@ def _missing() -> list[str]:
 
 def _listener(port: int | None) -> socket.socket:
     """A socket on the port asked for, else on the usual one or any that is free. Raises ScenarioError."""
+    reasons = []
     for wanted in [port] if port is not None else [PORT, 0]:
         listener = socket.socket()
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -73,10 +74,10 @@ def _listener(port: int | None) -> socket.socket:
             listener.bind((ADDRESS, wanted))
         except OSError as error:
             listener.close()
-            reason = error
+            reasons.append(f"port {wanted}: {error.strerror}; type --port 0 for any free one")
             continue
         return listener
-    raise ScenarioError([Problem("--port", 1, 1, "", f"port {port}: {reason}; type --port 0 for any free one")])
+    raise ScenarioError([Problem("--port", 1, 1, "", reasons[0])])
 
 
 def _warm_up() -> None:

@@ -99,6 +99,11 @@ async function posted(path: string, play: Play): Promise<Response> {
 export const catalogue = (): Promise<Catalogue> => got("api/catalogue");
 export const details = (name: string): Promise<Details> => got(`api/scenario/${encodeURIComponent(name)}`);
 export const film = async (play: Play): Promise<Film> => unpacked(await (await posted("api/film", play)).arrayBuffer());
+export const code = async (text: string): Promise<Blob> => {
+  const answer = await fetch("api/qr", { method: "POST", body: text });
+  if (!answer.ok) throw new Error(await answer.text());
+  return answer.blob();
+};
 export const file = async (play: Play): Promise<string> => (await posted("api/file", play)).text();
 
 /** Questions over one connection that opens itself again; answers to overtaken questions are dropped. */

@@ -1,7 +1,16 @@
 /** What the room looks at: a scenario, what was changed of it, the film of one network and the answer over 200. */
 import * as api from "./api";
 import type { Film } from "./wire";
+import { playOfLink } from "./link";
 import { words } from "./words.svelte";
+
+/** A future that is kept on the screen while another way is tried. */
+export interface Kept {
+  play: api.Play;
+  film: Film;
+  estimate: api.Estimate | null;
+  month: number;
+}
 
 const PAUSE = 60; // ms between the last move of a slider and the film that follows it
 
@@ -19,6 +28,7 @@ class Room {
   /** The same network with nothing changed. */
   today = $state.raw<Film | null>(null);
   estimate = $state.raw<api.Estimate | null>(null);
+  kept = $state.raw<Kept | null>(null);
   month = $state(0);
   playing = $state(false);
   /** Months a second. */
@@ -56,7 +66,32 @@ class Room {
     const catalogue = await api.catalogue();
     words.texts = catalogue.texts;
     this.catalogue = catalogue;
-    await this.choose(catalogue.scenarios[0].name);
+    const linked = await playOfLink(location.hash);
+    const known = catalogue.scenarios.some((each) => each.name === linked?.scenario);
+    await this.choose(known ? linked!.scenario : catalogue.scenarios[0].name);
+    if (known) await this.resume(linked!);
+  }
+
+  /** Take up a play that came by a link. */
+  async resume(play: api.Play): Promise<void> {
+    this.levers = play.levers;
+    this.parameters = play.parameters;
+    this.events = play.events;
+    this.seed = play.seed;
+    this.replicate = play.replicate;
+    await this.renew();
+  }
+
+  /** Keep this future on the screen; what is done from now on makes another one. */
+  keep(): void {
+    if (this.film) this.kept = { play: this.play, film: this.film, estimate: this.estimate, month: Math.floor(this.month) };
+  }
+
+  /** Go back to the kept future. */
+  async goBack(): Promise<void> {
+    const kept = this.kept;
+    this.kept = null;
+    if (kept) await this.resume(kept.play);
   }
 
   async choose(name: string): Promise<void> {
@@ -68,6 +103,7 @@ class Room {
     this.month = 0;
     this.selected = null;
     this.estimate = null;
+    this.kept = null;
     await this.renew();
   }
 
@@ -127,6 +163,7 @@ class Room {
   }
 
   anotherNetwork(): void {
+    this.kept = null;
     this.replicate = (this.replicate + 1) % 200;
     void this.renew(false);
   }

@@ -8,7 +8,7 @@ const MONTHS: Record<Lang, string[]> = {
 const BUDDHIST_ERA = 543;
 
 class Words {
-  lang = $state<Lang>(location.hash.includes("th") ? "th" : "en");
+  lang = $state<Lang>(/^#th\b/.test(location.hash) ? "th" : "en");
   texts = $state.raw<Catalogue["texts"] | null>(null);
 
   /** A text of a section (`app` unless named), its placeholders filled. */
