@@ -120,6 +120,19 @@ def compare(
 
 
 @app.command()
+def why(
+    scenario: Scenario, replicates: Replicates = None, seed: Seed = 1, months: Months = None,
+    parameters: Annotated[
+        Parameters, typer.Option(help="Accepted parameter vectors, one a replicate, or the scenario's own.")
+    ] = Parameters.ACCEPTED,
+    out: Out = None, lang: Lang = Language.EN, json: Json = False, workers: Workers = None,
+) -> None:  # fmt: skip
+    """Why networks end: the commonest ways, a typical run, and the same networks without the event; HTML report."""
+    call("why", scenario=scenario, replicates=replicates, seed=seed, months=months, parameters=parameters.value,
+         out=out, lang=lang, json=json, workers=workers)  # fmt: skip
+
+
+@app.command()
 def check(
     files: Annotated[
         list[str], typer.Argument(metavar="FILE", help="Scenario or experiment files, or names of shipped ones.")
@@ -193,9 +206,18 @@ def validate(
 
 @app.command(name="import")
 def import_network(
-    members: Annotated[Path, typer.Option(help="CSV table, one row a member.")],
-    out: Annotated[Path, typer.Option(help="Scenario file to write (.yaml).")],
-    ties: Annotated[Path | None, typer.Option(help="CSV table, one row a tie.")] = None,
+    members: Annotated[Path | None, typer.Option(help="CSV or XLSX table, one row a member.")] = None,
+    ties: Annotated[
+        Path | None, typer.Option(help="CSV or XLSX table, one row a tie; else the members' workbook has them.")
+    ] = None,
+    matrix: Annotated[
+        Path | None, typer.Option(help="Levels-of-Collaboration matrix, 0 to 5, CSV or XLSX.")
+    ] = None,
+    partner: Annotated[
+        Path | None, typer.Option(help="PARTNER-style edge list, scales of 1 to 4, CSV or XLSX.")
+    ] = None,
+    graphml: Annotated[Path | None, typer.Option(help="GraphML file.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Scenario file to write (.yaml).")] = None,
     columns: Annotated[
         list[str] | None,
         typer.Option("--map", metavar="FIELD=COLUMN", help="Which column holds a field; guessed otherwise."),
@@ -208,16 +230,73 @@ def import_network(
         list[str] | None,
         typer.Option("--scale", metavar="FIELD=LOW:HIGH", help="Values of a field's column read as 0 and 1."),
     ] = None,
+    sheets: Annotated[
+        list[str] | None,
+        typer.Option("--sheet", metavar="TABLE=NAME", help="Which sheet of a workbook holds a table."),
+    ] = None,
     directed: Annotated[
         bool | None, typer.Option("--directed/--undirected", help="Whether a row of ties is one side's report.")
+    ] = None,
+    confirm: Annotated[bool, typer.Option("--confirm", help="Ask about every guess.")] = False,
+    leave_out: Annotated[bool, typer.Option("--leave-out", help="Go on without cells that cannot be read.")] = False,
+    keep_names: Annotated[
+        bool, typer.Option("--keep-names", help="Keep people's names; they become pseudonyms otherwise.")
+    ] = False,
+    pseudonyms: Annotated[bool, typer.Option("--pseudonyms", help="Replace organisations' names too.")] = False,
+    names_out: Annotated[
+        Path | None, typer.Option(help="File (.csv) that keeps who is who, read again next time.")
+    ] = None,
+    template: Annotated[
+        Path | None, typer.Option(metavar="FILE.xlsx", help="Write an empty workbook to fill in; import nothing.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace files that exist.")] = False,
+    lang: Lang = Language.EN,
+    json: Json = False,
+) -> None:
+    """A scenario of your own network from tables, a matrix, a PARTNER export or GraphML."""
+    given = {"members": members, "ties": ties, "matrix": matrix, "partner": partner, "graphml": graphml}
+    call("import_", given=given, out=out, columns=columns, kinds=kinds, scales=scales, sheets=sheets,
+         directed=directed, confirm=confirm, leave_out=leave_out, keep_names=keep_names, pseudonyms=pseudonyms,
+         names_out=names_out, template=template, force=force, lang=lang, json=json)  # fmt: skip
+
+
+@app.command()
+def new(
+    out: Annotated[Path, typer.Option(help="Scenario file to write (.yaml).")],
+    name: Annotated[str | None, typer.Option(help="Name of the network.")] = None,
+    members: Annotated[
+        list[str] | None, typer.Option("--members", metavar="KIND=COUNT", help="Members of a kind: school=12.")
+    ] = None,
+    lead: Annotated[
+        str | None,
+        typer.Option(metavar="WHO", help="lead_organisation, shared, committee or administrative_centre."),
+    ] = None,
+    budget: Annotated[
+        str | None, typer.Option(metavar="BAHT", help="Yearly budget of the area office for the network.")
+    ] = None,
+    budget_cut: Annotated[
+        str | None, typer.Option(metavar="MONTH[=LEFT]", help="When it is cut, and what is left: 2027-10=0.4.")
+    ] = None,
+    director_leaves: Annotated[
+        str | None, typer.Option(metavar="MONTH", help="When the director of the area office leaves: 2027-10.")
+    ] = None,
+    handover: Annotated[
+        float | None, typer.Option(min=0, max=6, help="Months in which both directors work side by side.")
+    ] = None,
+    levers: Annotated[
+        list[str] | None, typer.Option("--lever", metavar="LEVER[=DOSE]", help="A lever in use: platform=0.7.")
+    ] = None,
+    ask: Annotated[
+        bool | None, typer.Option("--ask/--no-ask", help="Ask for what no option says; on a terminal by default.")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
     lang: Lang = Language.EN,
     json: Json = False,
 ) -> None:
-    """A scenario of your own network from tables of members and ties."""
-    call("import_", members=members, ties=ties, columns=columns, kinds=kinds, scales=scales, directed=directed,
-         out=out, force=force, lang=lang, json=json)  # fmt: skip
+    """A commented scenario from a few questions, for a network without tables."""
+    call("new", out=out, name=name, members=members, lead=lead, budget=budget, budget_cut=budget_cut,
+         director_leaves=director_leaves, handover=handover, levers=levers, ask=ask, force=force, lang=lang,
+         json=json)  # fmt: skip
 
 
 @app.command(name="app")

@@ -18,8 +18,8 @@ LAYERS = (
         "driver", "roster", "timeline", "plan", "ensemble", "model", "agents", "attributes", "population",
         "reporters", "mesa_base",
     ),
-    ("health", "calibration", "exploration", "validation"),
-    ("report", "importing", "app"),
+    ("health", "calibration", "exploration", "importing", "validation"),
+    ("report", "app"),
     ("commands", "cli", "__main__"),
 )
 LAYER = {part: height for height, parts in enumerate(LAYERS) for part in parts}

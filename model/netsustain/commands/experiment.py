@@ -104,7 +104,7 @@ def answered(
     cluster: str | None = None,
 ) -> Answer:
     """Do what is left to do of an experiment and write its folder; nobody else may work there meanwhile."""
-    with locked(folder), crew_for(cluster, asked.experiment.kind):
+    with locked(folder), crew_for(cluster):
         found: Answer = module_of(asked.experiment.kind).answer(asked, folder, workers=workers, progress=progress)
         write(asked, found, folder, command, lang)
     return replace(found, folder=folder)

@@ -1,124 +1,135 @@
-"""``netsustain import``: a scenario of one's own network from tables of members and ties."""
+"""``netsustain import``: a scenario of one's own network from the files in which it is known."""
 
 from __future__ import annotations
 
 import json as json_text
-import os
 import sys
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import Any
 
-from netsustain.importing.account import Account, FieldRead, Note, account_of, field_name
-from netsustain.importing.asked import WrongUsageError, asked
-from netsustain.importing.proposal import Proposal, propose
+from netsustain.commands.import_telling import tell
+from netsustain.importing.account import account_of, remarks
+from netsustain.importing.asked import Asked, Given, Names, WrongUsageError, asked
+from netsustain.importing.confirming import confirmed
+from netsustain.importing.judging import Judged, judged, refuse_unreadable
+from netsustain.importing.keeping import Output, keep, key_text
+from netsustain.importing.people import pseudonyms_of
+from netsustain.importing.proposal import propose
 from netsustain.importing.scenario_text import scenario_text
+from netsustain.importing.sources import open_sources
+from netsustain.importing.template import write_template
+from netsustain.importing.written import renamed_as, renaming, tables_written
 from netsustain.messages import text
 from netsustain.scenario.problems import Problem, ScenarioError
-from netsustain.scenario.reader import load
-from netsustain.scenario.tables import tables_of
 
 WRONG_USAGE = 2
 
 
 def execute(
     *,
-    members: Path,
-    out: Path,
-    ties: Path | None = None,
+    out: Path | None,
+    given: dict[str, Path | None],
     columns: list[str] | None = None,
     kinds: list[str] | None = None,
     scales: list[str] | None = None,
+    sheets: list[str] | None = None,
     directed: bool | None = None,
+    confirm: bool = False,
+    leave_out: bool = False,
+    keep_names: bool = False,
+    pseudonyms: bool = False,
+    names_out: Path | None = None,
+    template: Path | None = None,
     force: bool = False,
     lang: str = "en",
     json: bool = False,
 ) -> int:
     """Write a scenario that reads the tables; returns 0, 1 for faulty tables, 2 for wrong options.
 
-    Nothing is written unless the whole file, tables and all, passes the strict reader.
-
-    Raises
-    ------
-    ScenarioError
-        If there is a file at ``out`` and ``force`` does not say to replace it.
+    Nothing is written unless the whole file, tables and all, passes the strict reader, and nothing that exists
+    is replaced unless ``force`` says so.
     """
+    hints: tuple[str, ...] = ()
     try:
-        wanted = asked(members, ties, out, columns or [], kinds or [], scales or [], directed)
+        if template is not None:
+            return _template(template, force, lang, json)
+        wanted = asked(Given(**given), out, columns or [], kinds or [], scales or [], directed, sheets,
+                       Names(keep_names, pseudonyms, names_out), leave_out)  # fmt: skip
+        _refuse_overwriting([wanted.out], force, lang)
+        hints = ("hint",) if leave_out else ("hint", "hint_leave_out")
+        found = _judged(wanted, confirm, lang)
+        hints = ()
+        return _finish(found, force, lang, json)
     except WrongUsageError as error:
         print(error, file=sys.stderr)
         return WRONG_USAGE
-    _refuse_overwriting(out, force, lang)
-    try:
-        proposal = propose(wanted)
-        account = _checked(proposal, lang)
     except ScenarioError as error:
-        print(error, file=sys.stderr)
-        print(text("importing.hint", lang), file=sys.stderr)
-        return 1
-    _write(out, scenario_text(proposal, lang))
+        return _refused(error, lang, json, hints)
+
+
+def _judged(wanted: Asked, confirm: bool, lang: str) -> Judged:
+    proposal = propose(wanted, open_sources(wanted))
+    if confirm:
+        proposal = propose(confirmed(proposal, lang), proposal.sources)
+    if renamed_as(proposal) and any(source.direct for _, source, *_ in proposal.tables):
+        # Members get other names in one table, so the other cannot stay as it stands.
+        anew = replace(proposal.asked, anew=True)
+        proposal = propose(anew, open_sources(anew))
+    return judged(proposal, lang)
+
+
+def _finish(found: Judged, force: bool, lang: str, json: bool) -> int:
+    proposal = found.proposal
+    wanted = proposal.asked
+    who = pseudonyms_of(wanted.names.key, lang)
+    written = tables_written(proposal, who)
+    refuse_unreadable(proposal, written.contents, lang)
+    outputs = [Output(wanted.table(table), content) for table, content in written.contents.items()]
+    _refuse_overwriting([output.path for output in outputs], force, lang)
+    if wanted.names.key is not None and who.given:
+        outputs.append(Output(wanted.names.key, key_text(who), private=True))
+    account = account_of(found, written, renaming(proposal, who))
+    content = f"{scenario_text(proposal, lang)}\n{remarks(account, lang)}"
+    keep([*outputs, Output(wanted.out, content)])
     if json:
-        print(json_text.dumps({"out": str(out), **account.as_data(lang)}, ensure_ascii=False))
+        tables = {table: str(path) for table, path in proposal.files.items()}
+        _print({"out": str(wanted.out), "tables": tables, **account.as_data(lang)})
     else:
-        _tell(account, proposal, lang)
+        tell(account, proposal, lang)
     return 0
 
 
-def _refuse_overwriting(out: Path, force: bool, lang: str) -> None:
-    if out.exists() and not (force and out.is_file()):
-        raise ScenarioError([Problem(str(out), 1, 1, "", text("importing.exists", lang))])
+def _refused(error: ScenarioError, lang: str, json: bool, hints: tuple[str, ...]) -> int:
+    print(error, file=sys.stderr)
+    for hint in hints:
+        print(text(f"importing.{hint}", lang), file=sys.stderr)
+    if json:
+        _print({"out": None, "errors": [problem.as_dict() for problem in error.problems]})
+    return 1
 
 
-def _checked(proposal: Proposal, lang: str) -> Account:
-    """Load the file as it will be, from a folder of its own, and account for what it says."""
-    with TemporaryDirectory() as folder:
-        trial = Path(folder) / proposal.asked.out.name
-        elsewhere = replace(proposal, asked=replace(proposal.asked, out=trial))
-        trial.write_text(scenario_text(elsewhere, lang), encoding="utf-8")
-        return account_of(proposal, tables_of(load(trial)))
+def _refuse_overwriting(paths: list[Path], force: bool, lang: str) -> None:
+    problems = [
+        Problem(str(path), 1, 1, "", text("importing.exists", lang))
+        for path in paths
+        if path.exists() and not (force and path.is_file())
+    ]
+    if problems:
+        raise ScenarioError(problems)
 
 
-def _write(out: Path, content: str) -> None:
-    """Write under another name first, so that nothing half-written is ever seen."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    partial = out.with_name(f".{out.name}.{os.getpid()}.tmp")
-    try:
-        partial.write_text(content, encoding="utf-8")
-        os.replace(partial, out)
-    finally:
-        partial.unlink(missing_ok=True)
+def _template(path: Path, force: bool, lang: str, json: bool) -> int:
+    if path.suffix.lower() != ".xlsx":
+        raise WrongUsageError(f"--template {path}: expected a file that ends in .xlsx")
+    _refuse_overwriting([path], force, lang)
+    write_template(path, lang)
+    if json:
+        _print({"template": str(path)})
+    else:
+        print(text("importing.template_written", lang, file=path))
+    return 0
 
 
-# ---- telling --------------------------------------------------------------------------------------
-
-
-def _tell(account: Account, proposal: Proposal, lang: str) -> None:
-    print(text("importing.read", lang, members=account.members, ties=account.ties))
-    _section("heading_fields", [_field(item, lang) for item in account.fields], lang)
-    kinds = [
-        text("importing.kind_guessed" if item.guessed else "importing.kind_said", lang, word=item.word,
-             kind=item.kind, count=item.members)
-        for item in account.kinds
-    ]  # fmt: skip
-    _section("heading_kinds", kinds, lang)
-    for heading, notes in (("guesses", account.guesses), ("unused", account.unused), ("assumed", account.assumed),
-                           ("warnings", account.warnings)):  # fmt: skip
-        _section(f"heading_{heading}", _words(notes, lang), lang)
-    print(f"\n{text('importing.written', lang, out=proposal.asked.out)}")
-
-
-def _field(item: FieldRead, lang: str) -> str:
-    guess = text("importing.mark_guess", lang) if item.guessed else ""
-    known = text("importing.known", lang, known=item.known, count=item.count) if item.known < item.count else ""
-    return f"{field_name(item.field, lang)}: {item.column}{known}{guess}"
-
-
-def _words(notes: list[Note], lang: str) -> list[str]:
-    return [note.words(lang) for note in notes]
-
-
-def _section(heading: str, lines: list[str], lang: str) -> None:
-    if lines:
-        print(f"\n{text(f'importing.{heading}', lang)}")
-    for line in lines:
-        print(f"- {line}")
+def _print(data: dict[str, Any]) -> None:
+    print(json_text.dumps(data, ensure_ascii=False))

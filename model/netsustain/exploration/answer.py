@@ -23,9 +23,10 @@ class Column:
 
     ``key`` names its heading among the texts ``column_<key>`` (``=<name>``: a scenario's name). ``form`` is how its
     values are written: ``text`` (as it is), ``word`` (one of the texts ``word_…``), ``scenario``, ``outcome`` and
-    ``factor`` (by their names for readers), ``number``, ``signed``, ``half`` (a half width), ``share`` (0-1, shown of
-    100), ``chance`` (as ``share``, but never none or certain), ``points`` (a difference of shares), ``of_hundred`` (the
-    same without a sign), ``rounded`` (to two figures) or ``whole``.
+    ``factor`` (by their names for readers), ``number``, ``signed``, ``size`` (without sign), ``half`` (a half width),
+    ``share`` (0-1, shown of 100), ``chance`` (as ``share``, but never none or certain), ``points`` (a difference of
+    shares), ``of_hundred`` (the same without a sign), ``rounded`` (to two figures), ``tenth`` (one decimal), ``small``
+    (a p-value) or ``whole``.
     """
 
     key: str
@@ -33,6 +34,8 @@ class Column:
     form: str = "number"
     low: str = ""
     high: str = ""
+    of: str = ""
+    """What limits a number's decimals: an outcome (its unit), a unit, or the column of the rows that holds either."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,8 @@ class Formed(NamedTuple):
     """A number in a sentence, and how it is written: a form of :class:`Column`.
 
     ``amount``, ``gain`` and ``loss`` write a value, a difference, or a difference without sign of the outcome ``of``
-    with its unit; ``level`` and ``change`` write the first two without it.
+    with its unit; ``level`` and ``change`` write the first two without it. Any other form of the outcome ``of`` has no
+    more decimals than the outcome's unit deserves.
     """
 
     value: float

@@ -94,19 +94,6 @@ def answer_of(
     )
 
 
-def shared_vectors(prepared: Prepared) -> tuple[Said, ...]:
-    """A warning where every draw ran under the same accepted vectors: its intervals do not hold what others would say.
-
-    Draws are what such an interval counts, so it says how sure the mean over these vectors is. Chance and ignorance are
-    told apart by ``netsustain compare``.
-    """
-    question = prepared.question
-    vectors = max((len(each) for each in question.vectors.values() if each is not None), default=0)
-    if vectors == 0 or len(prepared.design) < 2 or question.vectors_by != "replicate":
-        return ()
-    return (Said("warning_shared_vectors", {"vectors": vectors}),)
-
-
 def over(
     asked: Asked,
     design: pd.DataFrame,

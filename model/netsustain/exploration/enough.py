@@ -145,7 +145,9 @@ def _saved(rows: pd.DataFrame, experiment: CampaignExperiment) -> Said | None:
     share = 1 - (paired / unpaired) ** 2
     key = "answer_saved" if share > 0 else "answer_not_saved"
     values = {"scenario": name, "reference": means.index[0], "share": Formed(abs(share), "chance")}
-    return Said(key, {**values, "paired": Formed(paired, "number"), "unpaired": Formed(unpaired, "number")})
+    outcome = experiment.outcomes[0]
+    deviations = {"paired": Formed(paired, "size", outcome), "unpaired": Formed(unpaired, "size", outcome)}
+    return Said(key, {**values, **deviations})
 
 
 def warnings(tables: Tables, experiment: CampaignExperiment, enough: Enough | None) -> tuple[Said, ...]:

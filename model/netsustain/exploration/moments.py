@@ -7,7 +7,7 @@ network to begin with, counts in neither means nor differences.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +17,7 @@ from netsustain.exploration import campaign
 from netsustain.exploration.answer import Progress, Status
 from netsustain.exploration.campaign import Finished, part
 from netsustain.exploration.chunks import Chunk, chunks_of
+from netsustain.exploration.crossed import Crossed, widened
 from netsustain.exploration.outcomes import numbers_of
 from netsustain.exploration.prepared import Prepared, nothing_done, prepared, taken_up
 from netsustain.exploration.question import question_of
@@ -79,6 +80,16 @@ class Spread:
     """Standard deviation over replicates within a draw."""
     by_draw: Floats
     """Standard deviation over draws of the mean that endless replicates would give; NaN for one draw."""
+    low_chance: Floats
+    high_chance: Floats
+    """The interval that luck and the choice of draws alone would have; ``low`` and ``high`` hold ignorance too."""
+
+    @property
+    def ignorance(self) -> Floats:
+        """Share of the interval's width that chance alone would not have; 0 where it has no width."""
+        with np.errstate(invalid="ignore", divide="ignore"):
+            share = 1.0 - (self.high_chance - self.low_chance) / (self.high - self.low)
+        return np.maximum(np.nan_to_num(share), 0.0)
 
 
 @dataclass(frozen=True)
@@ -92,6 +103,33 @@ class Measured:
     """Each scenario less the first, run by run."""
     failed: Floats
     """Failed runs, (scenarios × draws)."""
+    crossed: tuple[Crossed, Crossed] | None = None
+    """Of values and of differences, where all draws ran under the same accepted vectors."""
+    horizon: float = np.inf
+    """Months of the longest scenario."""
+
+    @property
+    def vectors(self) -> int:
+        """Accepted vectors that all draws ran under; 0 where there are none to tell apart."""
+        return 0 if self.crossed is None else int(self.crossed[0].vector.max()) + 1
+
+    def mean(self, scenario: int) -> Spread:
+        """A scenario's means, with intervals that hold ignorance where it can be told."""
+        return self._told(self.values, 0, scenario)
+
+    def difference(self, scenario: int) -> Spread:
+        """A scenario's differences from the first, with such intervals."""
+        return self._told(self.differences, 1, scenario)
+
+    def _told(self, moments: Moments, place: int, scenario: int) -> Spread:
+        if self.crossed is None:
+            return spread(moments, scenario)
+        parts = self.crossed[place].parts(scenario)
+        # The vectors are the same in every draw, so that draws differ by what is left of a cell alone.
+        found = spread(moments, scenario, parts.chance / np.maximum(parts.vectors, 1))
+        ends = (found.value, found.low, found.high)
+        low, high = widened(*ends, parts, self.outcomes, self.horizon, difference=place == 1)
+        return replace(found, low=low, high=high)
 
 
 def measured_campaign(
@@ -121,7 +159,10 @@ def measured(ready: Prepared) -> Measured:
     names = tuple(ready.question.compiled)
     outcomes = numbers_of(ready.question.experiment.outcomes)
     shape = (len(names), ready.question.draws, len(outcomes))
-    found = Measured(names, outcomes, Moments.empty(shape), Moments.empty(shape), np.zeros(shape[:2]))
+    crossed = _crossed(ready, shape)
+    horizon = float(max(scenario.months for scenario in ready.question.scenarios.values()))
+    sums = (Moments.empty(shape), Moments.empty(shape))
+    found = Measured(names, outcomes, *sums, np.zeros(shape[:2]), crossed, horizon)
     for chunks in side_by_side(ready):
         reference: Floats | None = None
         for scenario, chunk in enumerate(chunks):
@@ -130,8 +171,21 @@ def measured(ready: Prepared) -> Measured:
             reference = values if reference is None else reference
             found.values.add(scenario, draws, values)
             found.differences.add(scenario, draws, values - reference)
+            for by_vector, rows in zip(crossed or (), (values, values - reference), strict=False):
+                by_vector.add(scenario, rows)
             np.add.at(found.failed[scenario], draws, frame["failed"].to_numpy(dtype=float))
     return found
+
+
+def _crossed(ready: Prepared, shape: tuple[int, int, int]) -> tuple[Crossed, Crossed] | None:
+    """Room for sums by vector; None with one draw, one vector, or vectors that differ from draw to draw."""
+    question = ready.question
+    vectors = min((0 if each is None else len(each) for each in question.vectors.values()), default=0)
+    if question.draws < 2 or vectors < 2 or question.vectors_by != "replicate":
+        return None
+    vector = (np.arange(question.lucks.replicates) + question.lucks.first) % vectors
+    scenarios, _, outcomes = shape
+    return Crossed.empty(scenarios, vector, outcomes), Crossed.empty(scenarios, vector, outcomes)
 
 
 def side_by_side(ready: Prepared) -> Iterator[list[Chunk]]:
@@ -148,10 +202,16 @@ def counted(frame: pd.DataFrame, outcomes: tuple[str, ...]) -> Floats:
     return np.where(counts[:, None], values, np.nan)
 
 
-def spread(moments: Moments, scenario: int) -> Spread:
+def spread(moments: Moments, scenario: int, noise: Floats | None = None) -> Spread:
     """Mean of a scenario over all draws, each draw weighing the same, with Student's interval.
 
     With two draws or more these are what is independent; with one draw its replicates are.
+
+    Parameters
+    ----------
+    noise
+        Variance of a draw's mean about what endless lucks would give, of each outcome; that of its replicates over
+        their number unless given.
     """
     mean, variance, count = moments.mean[scenario], moments.variance[scenario], moments.count[scenario]
     used = count > 0
@@ -163,10 +223,12 @@ def spread(moments: Moments, scenario: int) -> Spread:
         several = draws > 1
         error = np.where(several, between / draws, within / count.sum(axis=0))
         free = np.where(several, draws - 1, count.sum(axis=0) - 1)
-        real = np.maximum(between - within / _mean_known(np.where(used, count, np.nan)), 0.0)
+        own = within / _mean_known(np.where(used, count, np.nan))
+        real = np.maximum(between - (own if noise is None else np.where(np.isnan(noise), own, noise)), 0.0)
         half = student(free) * np.sqrt(error)
         by_draw = np.where(several, np.sqrt(real), np.nan)
-    return Spread(value, value - half, value + half, np.sqrt(within), by_draw)
+    low, high = value - half, value + half
+    return Spread(value, low, high, np.sqrt(within), by_draw, low, high)
 
 
 def _mean_known(values: Floats) -> Floats:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-import numpy as np
-
+from netsustain.importing.asymmetry import Symmetry, symmetry_of
+from netsustain.importing.judging import Judged
+from netsustain.importing.note import Note, field_name
+from netsustain.importing.open_questions import assumed, views_told, warnings
 from netsustain.importing.proposal import Proposal
+from netsustain.importing.source import LeftOut
+from netsustain.importing.written import EXTRA, Written
 from netsustain.messages import text
-from netsustain.scenario.kinds import Kind
-from netsustain.scenario.tables import Tables
-from netsustain.scenario.tables.fields import ASSUMED_STRENGTH
-
-DRAWN = ("size", "remoteness", "digital_access", "own_resources", "skill", "priority", "contributor", "alone")
-ENOUGH_MEMBERS = 3
 
 
 @dataclass(frozen=True)
@@ -42,26 +41,6 @@ class KindRead:
 
 
 @dataclass(frozen=True)
-class Note:
-    """A sentence: a message's key and what stands in it."""
-
-    key: str
-    values: dict[str, Any]
-
-    def words(self, lang: str) -> str:
-        """The sentence in a language."""
-        values = dict(self.values)
-        if "field" in values:
-            values["field"] = field_name(values["field"], lang)
-        return text(f"importing.{self.key}", lang, **values)
-
-
-def field_name(field: str, lang: str) -> str:
-    """A field in words."""
-    return text(f"importing.field_{field}", lang)
-
-
-@dataclass(frozen=True)
 class Account:
     """Everything the user should look at before trusting the file."""
 
@@ -71,32 +50,68 @@ class Account:
     kinds: list[KindRead]
     guesses: list[Note]
     unused: list[Note]
+    left_out: list[LeftOut]
     assumed: list[Note]
+    names: list[Note]
     warnings: list[Note]
+    symmetry: Symmetry | None
 
     def as_data(self, lang: str) -> dict[str, Any]:
         """The account as plain data, as ``--json`` prints it."""
-        notes = ("guesses", "unused", "assumed", "warnings")
+        notes = ("guesses", "unused", "assumed", "names", "warnings")
         return {
             "members": self.members,
             "ties": self.ties,
             "fields": [asdict(item) for item in self.fields],
             "kinds": [asdict(item) for item in self.kinds],
+            "options": self.options(),
+            "left_out": [left_out_data(item, lang) for item in self.left_out],
+            "asymmetry": asdict(self.symmetry) if self.symmetry else None,
             **{name: [note.words(lang) for note in getattr(self, name)] for name in notes},
         }
 
+    def options(self) -> list[str]:
+        """What to type to say what was guessed."""
+        columns = [f"--map {shlex.quote(f'{item.field}={item.column}')}" for item in self.fields if item.guessed]
+        return columns + [f"--kind {shlex.quote(f'{item.word}={item.kind}')}" for item in self.kinds if item.guessed]
 
-def account_of(proposal: Proposal, tables: Tables) -> Account:
+
+def remarks(account: Account, lang: str) -> str:
+    """The end of the scenario file: what was measured, left out and assumed, without a word of the tables."""
+    fields = [f"{field_name(item.field, lang)}, {item.known}/{item.count}" for item in account.fields]
+    measured = [text("importing.remark_measured", lang, what=what) for what in fields]
+    left_out = [text("importing.remark_left_out", lang, count=len(account.left_out))] if account.left_out else []
+    assumed = [text("importing.remark_assumed", lang, what=note.words(lang)) for note in account.assumed]
+    return "".join(f"# {line}\n" for line in (*measured, *left_out, *assumed))
+
+
+def left_out_data(item: LeftOut, lang: str) -> dict[str, Any]:
+    """Something left out as plain data: where it stands, what it was and why it is no part of the network."""
+    return {"file": item.spot.file, "line": item.spot.line, "column": item.spot.column, "where": item.spot.where,
+            "got": item.got, "reason": reason_words(item, lang)}  # fmt: skip
+
+
+def reason_words(item: LeftOut, lang: str) -> str:
+    """Why something was left out: a fault says what came and what was expected."""
+    return item.expected if item.reason == "fault" else text(f"importing.reason_{item.reason}", lang)
+
+
+def account_of(judged: Judged, written: Written, rename: Callable[[str], str] = lambda name: name) -> Account:
     """Count what the tables say and what they leave open."""
+    proposal, tables = judged.proposal, judged.tables
+    symmetry = symmetry_of(proposal, rename)
     return Account(
         members=len(tables.members.names),
         ties=len(tables.ties["a"]),
         fields=list(_fields(proposal)),
         kinds=list(_kinds(proposal)),
         guesses=list(_guesses(proposal)),
-        unused=list(_unused(proposal)),
-        assumed=list(_assumed(proposal, tables)),
-        warnings=list(_warnings(tables)),
+        unused=list(_unused(proposal, written)),
+        left_out=[*(item for _, source, *_ in proposal.tables for item in source.left_out), *judged.left_out],
+        assumed=list(assumed(proposal, tables)),
+        names=list(_names(proposal, written)),
+        warnings=[*warnings(tables), *views_told(symmetry)],
+        symmetry=symmetry,
     )
 
 
@@ -104,16 +119,12 @@ def account_of(proposal: Proposal, tables: Tables) -> Account:
 
 
 def _fields(proposal: Proposal) -> Iterator[FieldRead]:
-    tables = (
-        ("members", proposal.members, proposal.member_columns),
-        ("ties", proposal.ties, proposal.tie_columns),
-    )
-    for table, seen, columns in tables:
-        if seen is None:
-            continue
+    for table, source, seen, columns in proposal.tables:
         for field, column in columns.items():
-            known = len(seen.known(column))
-            yield FieldRead(table, field, column, known, seen.count, proposal.guessed(field))
+            if column not in source.derived:
+                known = len(seen.known(column))
+                origin = source.origins.get(column, column)
+                yield FieldRead(table, field, origin, known, seen.count, proposal.guessed(field))
 
 
 def _kinds(proposal: Proposal) -> Iterator[KindRead]:
@@ -124,69 +135,42 @@ def _kinds(proposal: Proposal) -> Iterator[KindRead]:
 
 
 def _guesses(proposal: Proposal) -> Iterator[Note]:
+    for _, source, *_ in proposal.tables:
+        yield from source.notes
     for field, (low, high) in proposal.scales.items():
-        if field in proposal.asked.scales:
+        if field in {**proposal.asked.scales, **proposal.sources.scales}:
             continue
         yield Note(f"scale_{field}", {"low": f"{low:g}", "high": f"{high:g}", "column": proposal.tie_columns[field]})
     if proposal.agreements:
         levels = ", ".join(level for level, meant in proposal.agreements.items() if meant)
         yield Note("agreement_levels", {"levels": levels, "column": proposal.tie_columns["formal"]})
-    if proposal.directed and proposal.asked.directed is None:
+    if proposal.directed and proposal.asked.directed is None and not proposal.sources.directed:
         yield Note("two_reports", {})
 
 
-def _unused(proposal: Proposal) -> Iterator[Note]:
-    for table, seen in (("members", proposal.members), ("ties", proposal.ties)):
-        columns = proposal.unused(table)
-        if columns and seen:
+def _unused(proposal: Proposal, written: Written) -> Iterator[Note]:
+    people = {(item.table, item.column) for item in (*written.people, *written.contacts)}
+    for table, source, seen, _ in proposal.tables:
+        columns = [name for name in proposal.unused(table) if (table, name) not in people and name not in EXTRA]
+        if columns:
             yield Note("unused", {"columns": ", ".join(columns), "file": seen.path.name})
+        bare = [index for index, name in enumerate(seen.header) if not name]
+        if bare and not source.direct:
+            yield Note("unnamed_columns", {"count": len(bare), "file": seen.path.name})
+    if proposal.sources.unread_sheets:
+        sheets = ", ".join(proposal.sources.unread_sheets)
+        yield Note("unread_sheets", {"sheets": sheets})
 
 
-# ---- what is left open ----------------------------------------------------------------------------
-
-
-def _assumed(proposal: Proposal, tables: Tables) -> Iterator[Note]:
-    members, ties = tables.members, tables.ties
-    if "kind" not in proposal.member_columns:
-        yield Note("all_schools", {})
-    if "distance" in proposal.tie_columns:
-        yield Note("remoteness_by_distance", {})
-    count = len(members.names)
-    for field in DRAWN:
-        values = members.contributor if field == "contributor" else members.real.get(field, np.full(count, np.nan))
-        missing = int((values < 0).sum() if field == "contributor" else np.isnan(values).sum())
-        if missing:
-            yield Note("drawn_members", {"field": field, "missing": missing, "count": count})
-    yield from _assumed_ties(proposal, ties)
-    yield Note("as_baseline", {})
-
-
-def _assumed_ties(proposal: Proposal, ties: dict[str, np.ndarray]) -> Iterator[Note]:
-    count = len(ties["a"])
-    missing = {
-        "trust": int(np.isnan(ties["trust_ab"]).sum() + np.isnan(ties["trust_ba"]).sum()),
-        "formal": int((ties["formal"] < 0).sum()),
-        "age": int(np.isnan(ties["age"]).sum()),
-    }
-    for field, number in missing.items():
-        if number:
-            yield Note("drawn_ties", {"field": field, "missing": number, "count": count * (1 + (field == "trust"))})
-    column = proposal.tie_columns.get("strength")
-    known = len(proposal.ties.known(column)) if proposal.ties and column else 0
-    rows = proposal.ties.count if proposal.ties else 0
-    if known < rows:
-        yield Note("strength_assumed", {"missing": rows - known, "count": rows, "strength": ASSUMED_STRENGTH})
-
-
-def _warnings(tables: Tables) -> Iterator[Note]:
-    members, ties = tables.members, tables.ties
-    count = len(members.names)
-    if count < ENOUGH_MEMBERS:
-        yield Note("too_few", {"count": count})
-    alone = count - len(np.union1d(ties["a"], ties["b"]))
-    if not len(ties["a"]):
-        yield Note("no_ties", {})
-    elif alone:
-        yield Note("alone", {"alone": alone, "count": count})
-    if not (members.kind == int(Kind.AREA_OFFICE)).any():
-        yield Note("no_area_office", {})
+def _names(proposal: Proposal, written: Written) -> Iterator[Note]:
+    """What became of the names of people and organisations."""
+    if written.people:
+        columns = ", ".join(item.column for item in written.people)
+        yield Note("people_replaced", {"columns": columns})
+    if written.contacts:
+        yield Note("contacts_dropped", {"columns": ", ".join(item.column for item in written.contacts)})
+    if proposal.asked.names.pseudonyms:
+        yield Note("organisations_replaced", {})
+    if written.people or proposal.asked.names.pseudonyms:
+        key = proposal.asked.names.key
+        yield Note("key_kept", {"file": str(key)}) if key else Note("key_not_kept", {})

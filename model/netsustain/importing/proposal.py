@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from netsustain.importing import mapping, meanings
 from netsustain.importing.asked import Asked
 from netsustain.importing.mapping import Columns
-from netsustain.importing.seen import Seen, look_at
+from netsustain.importing.seen import Seen
+from netsustain.importing.source import Source
+from netsustain.importing.sources import Sources
 from netsustain.scenario.kinds import Kind
 from netsustain.scenario.network import Scale
-from netsustain.scenario.problems import Problem, ScenarioError
+from netsustain.scenario.problems import ScenarioError
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,7 @@ class Proposal:
     """A network of one's own as the tables and the user describe it."""
 
     asked: Asked
+    sources: Sources
     members: Seen
     ties: Seen | None
     member_columns: Columns
@@ -32,54 +35,59 @@ class Proposal:
     def guessed(self, field: str) -> bool:
         """Whether nobody said which column holds a field (a column of the field's own name says it itself)."""
         column = (self.member_columns | self.tie_columns).get(field)
-        return field not in self.asked.columns and column != field
+        said = self.asked.columns.get(field) or self.sources.columns.get(field)
+        return said is None and column != field
+
+    @property
+    def tables(self) -> list[tuple[str, Source, Seen, Columns]]:
+        """Members and ties: name of the table, where it comes from, its words, field → column."""
+        found = [("members", self.sources.members, self.members, self.member_columns)]
+        if self.sources.ties is not None and self.ties is not None:
+            found.append(("ties", self.sources.ties, self.ties, self.tie_columns))
+        return found
+
+    @property
+    def files(self) -> dict[str, Path]:
+        """Table → the file that the scenario refers to."""
+        return {name: source.path if source.direct else self.asked.table(name) for name, source, *_ in self.tables}
 
     def unused(self, table: str) -> list[str]:
         """Columns of a table that hold no field."""
-        seen = self.members if table == "members" else self.ties
-        used = self.member_columns if table == "members" else self.tie_columns
-        return [name for name in seen.header if name and name not in used.values()] if seen else []
+        return [
+            header
+            for name, _, seen, columns in self.tables
+            if name == table
+            for header in seen.header
+            if header and header not in columns.values()
+        ]
 
 
-def propose(asked: Asked) -> Proposal:
+def propose(asked: Asked, sources: Sources) -> Proposal:
     """Look at the tables and guess what was not said. Raises :class:`ScenarioError`."""
-    tables = _opened(asked)
-    absent = mapping.unknown_columns(asked, tables)
+    members, ties = sources.members.seen, sources.ties.seen if sources.ties else None
+    said = asked if not sources.instrument else replace(asked, columns=asked.declared("members"))
+    absent = mapping.unknown_columns(said, {"members": members, **({"ties": ties} if ties else {})})
     if absent:
         raise ScenarioError(absent)
-    members, ties = tables["members"], tables.get("ties")
-    of_ties = mapping.tie_columns(ties, asked) if ties else {}
+    of_ties = mapping.tie_columns(ties, said) if ties else {}
     ends = {word for end in ("source", "target") if ties and end in of_ties for word in ties.known(of_ties[end])}
-    of_members = mapping.member_columns(members, asked, ends)
+    of_members = mapping.member_columns(members, replace(said, columns={**sources.columns, **said.columns}), ends)
+    scales = meanings.scales(ties, of_ties) | sources.scales | asked.scales if ties else {}
     return Proposal(
         asked=asked,
+        sources=sources,
         members=members,
         ties=ties,
         member_columns=of_members,
         tie_columns=of_ties,
         kinds=meanings.kinds(members, of_members, asked.kinds),
         agreements=meanings.agreements(ties, of_ties) if ties else {},
-        scales=meanings.scales(ties, of_ties) | asked.scales if ties else {},
-        directed=_directed(asked, ties, of_ties),
+        scales={field: scale for field, scale in scales.items() if field in of_ties},
+        directed=_directed(asked, sources, ties, of_ties),
     )
 
 
-def _directed(asked: Asked, ties: Seen | None, columns: Columns) -> bool | None:
+def _directed(asked: Asked, sources: Sources, ties: Seen | None, columns: Columns) -> bool | None:
     if asked.directed is not None or ties is None:
         return asked.directed
-    return True if meanings.two_sided(ties, columns) else None
-
-
-def _opened(asked: Asked) -> dict[str, Seen]:
-    paths: dict[str, Path | None] = {"members": asked.members, "ties": asked.ties}
-    found: dict[str, Seen] = {}
-    problems: list[Problem] = []
-    for table, path in paths.items():
-        try:
-            if path is not None:
-                found[table] = look_at(path)
-        except ScenarioError as error:
-            problems += error.problems
-    if problems:
-        raise ScenarioError(problems)
-    return found
+    return True if sources.directed or meanings.two_sided(ties, columns) else None

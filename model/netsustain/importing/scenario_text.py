@@ -29,9 +29,13 @@ def quoted(word: str) -> str:
 def title_of(out: Path) -> dict[str, str]:
     """A title in both languages from the name of the file."""
     words = " ".join(re.split(r"[\s_\-]+", out.stem)).strip() or out.stem
-    if _THAI.search(words):
-        return {"en": words, "th": words}
-    name = words[0].upper() + words[1:]
+    return titled(words[0].upper() + words[1:])
+
+
+def titled(name: str) -> dict[str, str]:
+    """A title in both languages from a name in one."""
+    if _THAI.search(name):
+        return {"en": name, "th": name}
     return {lang: text("importing.title", lang, name=name) for lang in ("en", "th")}
 
 
@@ -48,7 +52,7 @@ def relative(path: Path, folder: Path) -> str:
 
 def _head(proposal: Proposal, lang: str) -> Iterator[str]:
     asked = proposal.asked
-    tables = [table.name for table in (asked.members, asked.ties) if table is not None]
+    tables = [path.name for path in asked.given.paths]
     for line in ("written", "edit", "language"):
         yield f"# {text(f'importing.remark_{line}', lang)}"
     yield "schema: 1"
@@ -72,25 +76,50 @@ def _network(proposal: Proposal, lang: str) -> Iterator[str]:
 
 
 def _files(proposal: Proposal, lang: str) -> Iterator[str]:
-    asked, folder = proposal.asked, proposal.asked.out.parent
+    folder = proposal.asked.out.parent
     guess = f" # {text('importing.remark_guess', lang)}"
-    yield f"members: {quoted(relative(asked.members, folder))}"
-    if asked.ties is not None:
-        yield f"ties: {quoted(relative(asked.ties, folder))}"
-    if proposal.member_columns or proposal.tie_columns:
-        yield "columns:"
-    for table, columns in (("members", proposal.member_columns), ("ties", proposal.tie_columns)):
-        if columns:
-            yield f"  {table}:"
-            for field, column in columns.items():
-                yield f"    {field}: {quoted(column)}{guess if proposal.guessed(field) else ''}"
+    for table, path in proposal.files.items():
+        yield f"{table}: {quoted(relative(path, folder))}"
+    yield from _columns(proposal, lang, guess)
     yield from _values(proposal, guess)
     if proposal.scales:
         yield f"scales: # {text('importing.remark_scales', lang)}"
         for field, (low, high) in proposal.scales.items():
-            yield f"  {field}: [{low:g}, {high:g}]{guess if field not in asked.scales else ''}"
+            yield f"  {field}: [{low:g}, {high:g}]{'' if field in _said_scales(proposal) else guess}"
     if proposal.directed is not None:
-        yield f"directed: {str(proposal.directed).lower()}{guess if asked.directed is None else ''}"
+        yield f"directed: {str(proposal.directed).lower()}{'' if _said_directed(proposal) else guess}"
+
+
+def _columns(proposal: Proposal, lang: str, guess: str) -> Iterator[str]:
+    """Columns of the tables that are read as they stand; of a written table, a remark on where each came from."""
+    if any(source.direct and columns for _, source, _, columns in proposal.tables):
+        yield "columns:"
+    for table, source, _, columns in proposal.tables:
+        if source.direct and columns:
+            yield f"  {table}:"
+            for field, column in columns.items():
+                yield f"    {field}: {quoted(column)}{guess if proposal.guessed(field) else ''}"
+    for table, source, _, columns in proposal.tables:
+        for field, column in columns.items():
+            origin = source.origins.get(column, column)
+            if not source.direct and origin not in (field, "") and column not in source.derived:
+                guessed = f" ({text('importing.remark_guess', lang)})" if proposal.guessed(field) else ""
+                came = text("importing.remark_column", lang, table=table, field=field, column=_line(origin))
+                yield f"# {came}{guessed}"
+
+
+def _said_scales(proposal: Proposal) -> set[str]:
+    """Fields whose scale was typed, or belongs to the instrument."""
+    return {*proposal.asked.scales, *proposal.sources.scales}
+
+
+def _said_directed(proposal: Proposal) -> bool:
+    return proposal.asked.directed is not None or proposal.sources.directed is not None
+
+
+def _line(words: str) -> str:
+    """Words that stand in a remark: on one line, without what cannot be seen."""
+    return " ".join(_INVISIBLE.sub("", words).split())
 
 
 def _values(proposal: Proposal, guess: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from netsustain.scenario.tables.fields import BadCellError, Quantity, is_unknown, number_in
-from netsustain.scenario.tables.text import Sheet, clean, open_sheet
+from netsustain.scenario.tables.text import Sheet, clean
 
 ANY_NUMBER = Quantity(-1e12, 1e12, "")
 
@@ -45,11 +45,6 @@ class Seen:
         """The numbers among the cells of a column."""
         found = {word: _number(word) for word in set(self.known(column))}
         return [number for word in self.known(column) if (number := found[word]) is not None]
-
-
-def look_at(path: Path) -> Seen:
-    """Open a table. Raises :class:`ScenarioError`."""
-    return Seen(path, open_sheet(path, str(path)))
 
 
 def _number(word: str) -> float | None:

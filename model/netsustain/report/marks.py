@@ -25,7 +25,7 @@ def pins(scenario: Any, lang: str, horizon: int) -> list[Pin]:
     for event in getattr(scenario, "events", ()):
         month = int(event.month(scenario.start))
         if month <= horizon:
-            found.append(Pin(month, event.kind, _event_label(event, lang)))
+            found.append(Pin(month, event.kind, event_label(event, lang)))
     return sorted(found, key=lambda pin: pin.month)
 
 
@@ -39,7 +39,7 @@ def transfer_months(scenario: Any, horizon: int) -> list[int]:
     return [month for month in range(1, horizon + 1) if (first - 1 + month - 1) % 12 + 1 == wanted]
 
 
-def _event_label(event: Any, lang: str) -> str:
+def event_label(event: Any, lang: str) -> str:
     """What happens; for a budget, the level it goes to, which matters more than that it changes."""
     level = getattr(event.action, "level", None)
     if event.kind == "budget" and level is not None:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from netsustain.exploration.answer import Column, Formed, Said, Shown
 from netsustain.exploration.outcomes import OUTCOMES
 from netsustain.messages import has, text
-from netsustain.report.forms import FORMS, UNKNOWN, ends
+from netsustain.report.forms import UNKNOWN, ends, written
 from netsustain.report.naming import labels
 from netsustain.report.phrases import joined
 
@@ -95,7 +95,7 @@ class Words:
             return self._named(name, value)
         if isinstance(value, Sequence):
             return joined([self.written(name, each) for each in value], self.lang)
-        return f"{value:,}" if isinstance(value, int) else FORMS["number"](float(value))
+        return f"{value:,}" if isinstance(value, int) else written(float(value), "number")
 
     def _named(self, placeholder: str, value: str) -> str:
         if placeholder.startswith("outcome"):
@@ -113,10 +113,10 @@ class Words:
     def number(self, given: Formed) -> str:
         """A number as its form says."""
         if given.form not in OF_OUTCOME:
-            return FORMS[given.form](float(given.value))
+            return written(float(given.value), given.form, OUTCOMES[given.of].unit if given.of else "")
         own, outcome_unit = OF_OUTCOME[given.form], OUTCOMES[given.of].unit
         share = outcome_unit == "share"
-        said = FORMS[own.of_share if share else own.plain](float(given.value))
+        said = written(float(given.value), own.of_share if share else own.plain, outcome_unit)
         unit = own.unit_of_share if share else outcome_unit
         key = f"unit_{unit}"
         return self.say(key, number=said) if own.unit and said != UNKNOWN and self.has(key) else said
@@ -140,10 +140,11 @@ class Words:
         value = row[column.value]
         if column.form in NAMES:
             return self._name(column, str(value)), ""
-        said = FORMS[column.form](float(value))
+        unit = unit_in(column, row)
+        said = written(float(value), column.form, unit)
         if not column.low or said == UNKNOWN:
             return said, ""
-        low, high = ends(float(row[column.low]), float(row[column.high]), column.form)
+        low, high = ends(float(row[column.low]), float(row[column.high]), column.form, unit)
         return said, "" if low == high == said else self.say("span", low=low, high=high)
 
     def _name(self, column: Column, value: str) -> str:
@@ -155,6 +156,12 @@ class Words:
             return self.say(f"word_{value}")
         write = {"scenario": self.label, "outcome": self.outcome, "factor": self.factor}
         return write[column.form](value)
+
+
+def unit_in(column: Column, row: dict[str, Any]) -> str:
+    """Unit of a value in a row, as its column says; none where it says nothing."""
+    named = column.of if column.of in OUTCOMES else str(row.get(column.of, column.of))
+    return OUTCOMES[named].unit if named in OUTCOMES else named
 
 
 class OfOutcome(NamedTuple):
@@ -171,7 +178,7 @@ OF_OUTCOME = {
     "level": OfOutcome("number", "share", unit=False),
     "gain": OfOutcome("signed", "points", unit=True, unit_of_share="points"),
     "change": OfOutcome("signed", "points", unit=False),
-    "loss": OfOutcome("number", "of_hundred", unit=True, unit_of_share="points"),
+    "loss": OfOutcome("size", "of_hundred", unit=True, unit_of_share="points"),
 }
 NAMES = ("text", "word", "scenario", "outcome", "factor")
 """Forms of columns that are read, not compared: they stand to the left and have no interval."""

@@ -82,7 +82,7 @@ def _direction(a: Value | None, b: Value | None) -> str:
 def _items(a: Scenario, b: Scenario, names: tuple[str, str], lang: str) -> list[Difference]:
     found = []
     for path in TIMED:
-        ours, others = (_phrases(scenario, path, lang) for scenario in (a, b))
+        ours, others = (phrases(scenario, path, lang) for scenario in (a, b))
         for phrase in (ours - others).elements():
             words = text("scenario.only_in", lang, name=names[0], what=phrase)
             found.append(Difference(path, phrase, None, words))
@@ -92,7 +92,8 @@ def _items(a: Scenario, b: Scenario, names: tuple[str, str], lang: str) -> list[
     return found
 
 
-def _phrases(scenario: Scenario, path: str, lang: str) -> Counter[str]:
+def phrases(scenario: Scenario, path: str, lang: str) -> Counter[str]:
+    """What is said of each item of a list of ``TIMED``, and how often."""
     items: Any = scenario
     for step in path.split("."):
         items = getattr(items, step)

@@ -21,10 +21,14 @@ from typer.testing import CliRunner
 
 import netsustain
 from netsustain.cli import app
+from netsustain.exploration.branches import question as branching
+from netsustain.exploration.calibration.problem import Problem
 from netsustain.exploration.campaign import run
 from netsustain.exploration.elsewhere import crew
+from netsustain.exploration.kinds import branch, calibrate
 from netsustain.exploration.prepared import prepared
 from netsustain.exploration.question import question_of
+from netsustain.exploration.reading import load_experiment
 from netsustain.exploration.remote import client as connecting
 from netsustain.exploration.remote import errand
 from netsustain.exploration.remote.client import crew_for
@@ -32,8 +36,25 @@ from netsustain.exploration.remote.errand import Errand
 from netsustain.exploration.remote.worker import ClusterError, Version, refusal
 from netsustain.exploration.store import Store
 
-from .conftest import TINY
+from .conftest import HEAD, TINY
 
+BRANCH = """scenarios: [demo_none]
+replicates: 30
+parameters: accepted
+at: 8
+policies: {meetings: {levers: {meeting_frequency: 2}}}
+"""
+CALIBRATION = """patterns: [K3]
+replicates: {K3: 4}
+discrepancy: {K3: 0.5}
+draws: 50
+tolerances: [9]
+population: 12
+rounds: [1]
+cutoff: 10
+rescore: 1
+accept: 5
+"""
 LONG = TINY.replace("draws: 3", "draws: 20")
 PATIENCE = 120.0
 """Seconds to wait for a process; it needs some two on a quiet machine."""
@@ -96,7 +117,7 @@ def at(experiment, folder):
 
 def test_a_cluster_without_fit_workers_is_refused(cluster, tmp_path, monkeypatch):
     monkeypatch.setattr(connecting, "FIRST_WORKER", 0.5)
-    with pytest.raises(ClusterError) as caught, crew_for(str(cluster.file), "compare"):
+    with pytest.raises(ClusterError) as caught, crew_for(str(cluster.file)):
         pytest.fail("there is nobody")
     assert "got no worker within 0.5 s" in str(caught.value)
     assert f"type on each machine dask worker --scheduler-file {cluster.file}" in str(caught.value)
@@ -107,7 +128,7 @@ def test_a_cluster_without_fit_workers_is_refused(cluster, tmp_path, monkeypatch
     (other / "question.py").write_text("def results_version():\n    return 'older and different'\n")
     cluster.worker(tmp_path / "other")
     monkeypatch.setattr(connecting, "FIRST_WORKER", PATIENCE)
-    with pytest.raises(ClusterError) as caught, crew_for(str(cluster.file), "compare"):
+    with pytest.raises(ClusterError) as caught, crew_for(str(cluster.file)):
         pytest.fail("it was let in")
     assert "got netsustain 0.0.9 (results older and di), expected netsustain" in str(caught.value)
     assert f"type on that machine pip install 'netsustain[cluster]=={netsustain.__version__}'" in str(caught.value)
@@ -126,7 +147,7 @@ def test_nobody_can_tell_that_a_worker_was_killed(cluster, asked, small_parts, t
             left.append(total - done)
             os.kill(doomed.pid, signal.SIGKILL)
 
-    with crew_for(str(cluster.file), "compare"):
+    with crew_for(str(cluster.file)):
         there = run(at(experiment, tmp_path / "there"), progress=kill_one)
         assert left[0] > 100, "killed too late to say anything"
         assert (there.digest, there.rows, there.failed) == (here.digest, here.rows, 0)
@@ -150,6 +171,35 @@ def interrupted_and_gone_on(experiment, folder, digest) -> None:
     assert run(ready).digest == digest
 
 
+def test_a_branch_and_a_calibration_are_the_same_there(cluster, asked, tmp_path, monkeypatch):
+    """Their parts are not those of campaigns; one worker dies under the branch."""
+    monkeypatch.setattr(branching, "CHUNK", 2)
+    file = tmp_path / "calibration.yaml"
+    file.write_text(HEAD.format(kind="calibrate", months=1).replace("months: 1\n", "") + CALIBRATION, encoding="utf-8")
+    experiments = [(branch, asked(BRANCH, "branch")), (calibrate, load_experiment(file))]
+    here = [kind.answer(each, tmp_path / f"here-{place}") for place, (kind, each) in enumerate(experiments)]
+    monkeypatch.setattr(branching, "shared_store", Store)  # with nothing in it that was made here
+    doomed, _ = cluster.worker(), cluster.worker()
+    done = []
+
+    def kill_one(rows: int, total: int) -> None:
+        done.append(rows)
+        if len(done) == 3:
+            assert rows < total - 20, "killed too late to say anything"
+            os.kill(doomed.pid, signal.SIGKILL)
+
+    monkeypatch.setattr(branching, "rows_of", lambda *_: pytest.fail("it was made here"))
+    monkeypatch.setattr(Problem, "measure", lambda *_: pytest.fail("it was made here"))
+    with crew_for(str(cluster.file)):
+        for place, (kind, each) in enumerate(experiments):
+            progress = kill_one if place == 0 else None
+            there = kind.answer(each, tmp_path / f"there-{place}", progress=progress)
+            assert (there.digest, there.rows, there.failed) == (here[place].digest, here[place].rows, 0)
+            for name, table in here[place].tables.items():
+                pd.testing.assert_frame_equal(there.tables[name], table, check_exact=True)
+    assert len(done) > 3
+
+
 # ---- without one ----------------------------------------------------------------------------------
 
 
@@ -171,14 +221,7 @@ def test_a_scheduler_that_does_not_answer(asked, tmp_path, monkeypatch):
 def test_what_is_neither_an_address_nor_a_file(address):
     pytest.importorskip("distributed")
     said = rf"cluster: {address}: got neither an address nor a file"
-    with pytest.raises(ClusterError, match=said), crew_for(address, "compare"):
-        pytest.fail("it was let in")
-
-
-@pytest.mark.parametrize("kind", ["calibrate", "branch"])
-def test_kinds_that_one_machine_runs(kind):
-    said = f"got an experiment of kind {kind}, which one machine runs"
-    with pytest.raises(ClusterError, match=said), crew_for("tcp://127.0.0.1:1", kind):
+    with pytest.raises(ClusterError, match=said), crew_for(address):
         pytest.fail("it was let in")
 
 

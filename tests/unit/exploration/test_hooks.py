@@ -288,13 +288,24 @@ def test_a_part_damaged_before_the_answer_is_made_again(asked, small_parts, tmp_
     assert path.read_bytes() == sound
 
 
+@pytest.mark.parametrize(
+    ("replicates", "shared"), [(4, ["warning_few_shared"]), (12, []), (1, ["warning_shared_vectors"])]
+)
 @pytest.mark.parametrize("kind", ["compare", "replicates"])
-def test_intervals_over_draws_say_that_all_draws_share_their_vectors(asked, tmp_path, kind):
-    """Four replicates of each draw run under four accepted vectors, the same in every draw."""
-    found = asked(f"{TINY}parameters: accepted\n", kind)
-    warned = module_of(kind).answer(found, tmp_path / "accepted", workers=1).warnings
-    assert [(each.key, each.values) for each in warned if "vectors" in each.key] == [
-        ("warning_shared_vectors", {"vectors": 4})
-    ]
-    alone = module_of(kind).answer(asked(TINY, kind), tmp_path / "default", workers=1).warnings
-    assert not [each for each in alone if "vectors" in each.key]
+def test_intervals_over_draws_hold_what_is_not_known_of_the_parameters(asked, tmp_path, kind, replicates, shared):
+    """The replicates of each draw run under so many accepted vectors, the same in every draw."""
+    text = TINY.replace("replicates: 4", f"replicates: {replicates}")
+    found = module_of(kind).answer(asked(f"{text}parameters: accepted\n", kind), tmp_path / "accepted", workers=1)
+    expected = [*shared, *(["warning_shared_judged"] if kind == "compare" and replicates > 1 else [])]
+    assert [each.key for each in found.warnings if "shared" in each.key] == expected
+    widths = [each.values["vectors"] for each in found.sentences if "width" in each.key]
+    assert widths == ([replicates] if replicates > 1 else [])
+    table = found.tables["summary"]
+    for what in ("mean_", "difference_") if kind == "compare" else ("",):
+        known = table[f"{what}low"].notna()
+        below = table[f"{what}low"] <= table[f"{what}low_chance"]
+        wider = below & (table[f"{what}high"] >= table[f"{what}high_chance"])
+        bounded = table["outcome"] != "cost"  # cut to what is possible
+        assert (wider | ~known | bounded).all()
+    alone = module_of(kind).answer(asked(text, kind), tmp_path / "default", workers=1)
+    assert not [each for each in (*alone.warnings, *alone.sentences) if "vectors" in each.values]

@@ -135,6 +135,62 @@ def test_a_faulty_table_is_told_at_its_line_and_column(asked, tmp_path, rows, to
     assert len(caught.value.problems) == 1
 
 
+def with_workbook(asked, tmp_path, rows, keys=""):
+    """A programme over a workbook whose first sheet says something else, unless ``keys`` name no sheet."""
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    book.active.title = "empty"
+    for row in rows:
+        (book["offices"] if "offices" in book.sheetnames else book.create_sheet("offices")).append(row)
+    book.create_sheet("notes").append(["who filled this in"])
+    book.save(tmp_path / "mine.xlsx")
+    text = TABLED.replace("{table: mine.csv}", f"{{table: mine.xlsx{keys}}}")
+    return asked(text, kind="programme", months=24)
+
+
+OFFICES = [["name", "group", "members", "budget"], ["A", "north", 12, 3.5], [], ["B", "south", "๘", 0.5]]
+
+
+@pytest.mark.parametrize("keys", ["", ", sheet: offices"])
+def test_networks_are_read_from_a_workbook_as_from_a_text(asked, tmp_path, keys):
+    found = Asking(with_workbook(asked, tmp_path, OFFICES, keys))
+    text = "\n".join(",".join(map(str, row)) for row in OFFICES if row)
+    pd.testing.assert_frame_equal(found.networks, Asking(with_table(asked, tmp_path, text)).networks)
+    assert found.networks["members"].tolist() == [12, 8]
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "told"),
+    [
+        ((1, 2), 12.5, "mine.xlsx:2:3: offices!C2: got 12.5, expected a whole number from 0 to 1000000"),
+        ((3, 2), None, "mine.xlsx:4:3: offices!C4: got nothing, expected a whole number"),
+        ((3, 0), "A", "mine.xlsx:4:1: offices!A4: got 'A' again"),
+        ((0, 2), "membres", "mine.xlsx:1:3: offices!C1: got 'membres', expected one of name, group, members"),
+        ((1, 3), "=1+1", "mine.xlsx:2:4: offices!D2: got a formula without its value; expected a value: open"),
+        ((1, 1), "", "mine.xlsx:2:2: offices!B2: got no group"),
+    ],
+)
+def test_a_faulty_cell_is_told_by_sheet_and_cell(asked, tmp_path, place, value, told):
+    rows = [list(row) for row in OFFICES]
+    rows[place[0]][place[1]] = value
+    with pytest.raises(ScenarioError) as caught:
+        with_workbook(asked, tmp_path, rows)
+    assert told in str(caught.value.problems[0])
+    assert len(caught.value.problems) == 1
+
+
+def test_what_stands_beside_the_columns_and_sheets_that_are_not_there(asked, tmp_path):
+    with pytest.raises(ScenarioError, match=r"offices!E2: got 'note' right of the columns"):
+        with_workbook(asked, tmp_path, [OFFICES[0], [*OFFICES[1], "note"], OFFICES[3]])
+    with pytest.raises(ScenarioError, match=r"got the sheet 'ofices', expected one of .*did you mean offices"):
+        with_workbook(asked, tmp_path, OFFICES, ", sheet: ofices")
+    with pytest.raises(ScenarioError, match="got an empty sheet"):
+        with_workbook(asked, tmp_path, OFFICES, ", sheet: empty")
+    (tmp_path / "mine.csv").write_text("members\n12\n", encoding="utf-8")
+    with pytest.raises(ScenarioError, match=r"got the sheet 'offices' of a CSV table"):
+        asked(TABLED.replace("mine.csv", "mine.csv, sheet: offices"), kind="programme", months=24)
+
+
 # ---- results by hand ----------------------------------------------------------------------------------------------
 
 

@@ -8,6 +8,10 @@ import pandas as pd
 import pytest
 
 import netsustain
+from netsustain.exploration.branches.form import Branches
+from netsustain.exploration.branches.question import Question
+from netsustain.exploration.branches.rows import rows_of as branch_rows
+from netsustain.exploration.branches.travelling import job as branch_job
 from netsustain.exploration.chunks import chunks_of, rows_of
 from netsustain.exploration.prepared import prepared
 from netsustain.exploration.question import Lucks, question_of, question_over
@@ -110,3 +114,22 @@ def test_a_worker_with_other_tables_makes_no_rows(from_tables, tmp_path, change)
         table.unlink()
     with pytest.raises(ClusterError, match=r"members\.csv: got .* on a worker, expected the table of the machine"):
         job_there()
+
+
+def test_a_branch_takes_the_vectors_of_its_replicates_along(asked):
+    """The last part of thirty-one replicates under more vectors begins with the thirtieth."""
+    text = """scenarios: [demo_none]
+replicates: 31
+parameters: accepted
+at: 6
+policies: {less: {like: demo_all}}
+"""
+    question = Question(Branches(asked(text, "branch")))
+    here = branch_rows(question.branches, 29, 31, question.vectors)
+    sent = packed(branch_job(question.branches, 29, 31, question.vectors))
+    pd.testing.assert_frame_equal(done(tuple(own_version()), sent), here, check_exact=True)
+    assert here["replicate"].tolist() == [29, 29, 30, 30]
+    few = question.vectors[:4]  # replicates share vectors: 29 and 30 are those of rows 1 and 2
+    there = done(tuple(own_version()), packed(branch_job(question.branches, 29, 31, few)))
+    pd.testing.assert_frame_equal(there, branch_rows(question.branches, 29, 31, few), check_exact=True)
+    assert not there.equals(here)

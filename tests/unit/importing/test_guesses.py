@@ -41,6 +41,14 @@ def test_headers_of_ties(header, field):
     assert field_columns([header], TIE_HEADERS, set()) == {field: header}
 
 
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [("Organisatoin", "name"), ("ประเภทหน่วยงาม", "kind"), ("level", None), ("lead_agency", None), ("pupils", None)],
+)
+def test_headers_that_are_not_quite_the_same(header, field):
+    assert field_columns([header], MEMBER_HEADERS, set()) == ({field: header} if field else {})
+
+
 def test_an_earlier_word_is_a_better_one():
     headers = ["label", "org", "name", "", "name"]
     assert field_columns(headers, MEMBER_HEADERS, set()) == {"name": "name"}
@@ -53,7 +61,8 @@ def test_an_earlier_word_is_a_better_one():
         ("lead agency", Kind.AREA_OFFICE), ("สำนักงานเขตพื้นที่การศึกษา", Kind.AREA_OFFICE), ("สพป.", Kind.AREA_OFFICE),
         ("primary school", Kind.SCHOOL), ("โรงเรียนเอกชน", Kind.SCHOOL), ("University", Kind.UNIVERSITY),
         ("มหาวิทยาลัยราชภัฏ", Kind.UNIVERSITY), ("local government", Kind.LOCAL_GOVERNMENT),
-        ("อบต.", Kind.LOCAL_GOVERNMENT),
+        ("อบต.", Kind.LOCAL_GOVERNMENT), ("ร.ร.บ้านโคก", Kind.SCHOOL), ("สพฐ.", Kind.GOVERNMENT),
+        ("หจก.โคก", Kind.PRIVATE),
         ("government", Kind.GOVERNMENT), ("หน่วยงานระดับจังหวัด", Kind.GOVERNMENT), ("กระทรวงสาธารณสุข", Kind.GOVERNMENT),
         ("contractor", Kind.PRIVATE), ("ภาคเอกชน", Kind.PRIVATE), ("coalition", Kind.CIVIL_SOCIETY),
         ("advocacy", Kind.CIVIL_SOCIETY), ("national partner", Kind.CIVIL_SOCIETY), ("มูลนิธิ", Kind.CIVIL_SOCIETY),

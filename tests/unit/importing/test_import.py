@@ -132,8 +132,8 @@ def test_it_says_what_it_read_guessed_and_assumes(bring):
     said = bring().stdout
     for words in (
         "Read 3 members and 2 ties.",
-        "- kind of organisation: sector (guessed)",
-        "- lead agency (1) is area_office (guessed)",
+        "- kind of organisation: sector (guessed; --map kind=sector)",
+        "- lead agency (1) is area_office (guessed; --kind 'lead agency=area_office')",
         "- frequency runs from 1 to 5, read as a strength of 0 to 1",
         "- pupils in members.csv",
         "- trust: drawn for each run, for 4 of 4",

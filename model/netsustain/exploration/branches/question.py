@@ -20,6 +20,7 @@ from netsustain.exploration.branches import running
 from netsustain.exploration.branches.form import Branches
 from netsustain.exploration.branches.rows import rows_of
 from netsustain.exploration.digest import digest_of_arrays, digest_of_plain
+from netsustain.exploration.elsewhere import Crew, crew
 from netsustain.exploration.origins import digests_of_tables
 from netsustain.exploration.pace import Pace, rows_a_second
 from netsustain.exploration.question import QuestionError, results_version
@@ -130,7 +131,12 @@ def all_rows(question: Question, folder: Path, workers: int, progress: Progress 
     if missing:
         folder.mkdir(parents=True, exist_ok=True)
         pace.begun()
-    for part in _computed(question, store, missing, workers):
+    others = crew()
+    if others is None:
+        made = _computed(question, store, missing, workers)
+    else:
+        made = _made_by(others, question, store, missing)
+    for part in made:
         done += question.rows(part)
         pace.made(question.rows(part))
         if progress is not None:
@@ -142,8 +148,7 @@ def _computed(question: Question, store: Store, missing: list[Part], workers: in
     """Compute and store parts on threads, few at a time; yields each once it is safe."""
 
     def compute(part: Part) -> Part:
-        rows = rows_of(question.branches, *part, question.vectors)
-        store.write(question.key(part), rows, json.dumps({"failed": int(rows["failed"].sum())}))
+        _keep(question, store, part, rows_of(question.branches, *part, question.vectors))
         return part
 
     waiting, at_work = iter(missing), set[Future[Part]]()
@@ -163,3 +168,15 @@ def _computed(question: Question, store: Store, missing: list[Part], workers: in
         finally:
             for future in at_work:
                 future.cancel()
+
+
+def _made_by(others: Crew, question: Question, store: Store, missing: list[Part]) -> Iterator[Part]:
+    """Have a crew make the rows of parts, and store them here; yields each once it is safe."""
+    from netsustain.exploration.branches.travelling import job
+
+    jobs = ((part, job(question.branches, *part, question.vectors)) for part in missing)
+    return others.made(jobs, lambda part, rows: _keep(question, store, part, rows))
+
+
+def _keep(question: Question, store: Store, part: Part, rows: pd.DataFrame) -> None:
+    store.write(question.key(part), rows, json.dumps({"failed": int(rows["failed"].sum())}))

@@ -10,6 +10,8 @@ from netsustain.exploration.answer import Column, Formed, Said, Shown
 from netsustain.exploration.branches.form import NOTHING
 from netsustain.exploration.branches.tables import FEWEST, Told
 
+MONTHS = "months_sustained"
+"""Whose unit months gained have."""
 MOST_STATES = 12
 """Rows of the table of whom a policy helps."""
 
@@ -24,12 +26,12 @@ def tables_shown(told: Told, table: pd.DataFrame, tells: pd.DataFrame) -> Iterat
     """What each policy brings, the best first; then in which networks more than in others."""
     columns = (
         Column("policy", "scenario", "scenario"),
-        Column("months_after", "months", "number", "months_low", "months_high"),
-        Column("gain", "gain", "signed", "gain_low", "gain_high"),
+        Column("months_after", "months", "number", "months_low", "months_high", MONTHS),
+        Column("gain", "gain", "signed", "gain_low", "gain_high", MONTHS),
         Column("alive", "alive", "share"),
         Column("helped", "helped", "share"),
         Column("harmed", "harmed", "share"),
-        Column("cost_gain", "cost_gain", "signed", "cost_gain_low", "cost_gain_high"),
+        Column("cost_gain", "cost_gain", "signed", "cost_gain_low", "cost_gain_high", "cost"),
     )
     rows = table.sort_values("gain", ascending=False, na_position="last", kind="stable", ignore_index=True)
     values = {"at": told.branches.experiment.at, "networks": int(table["runs"].iloc[0])}
@@ -46,7 +48,7 @@ STATE_COLUMNS = (
     Column("state", "state", "outcome"),
     Column("more", "more", "word"),
     Column("less", "less", "word"),
-    Column("contrast", "difference", "signed", "low", "high"),
+    Column("contrast", "difference", "signed", "low", "high", MONTHS),
 )
 
 
@@ -58,7 +60,7 @@ def sentences(told: Told, table: pd.DataFrame, tells: pd.DataFrame) -> Iterator[
         yield Said("answer_none", {"at": said.at, "networks": formed})
         return
     key = "answer_start_chosen" if said.starts else "answer_start"
-    alive, months = Formed(float(nothing["alive"]), "share"), Formed(float(nothing["months"]), "number")
+    alive, months = Formed(float(nothing["alive"]), "share"), Formed(float(nothing["months"]), "number", MONTHS)
     yield Said(key, {"at": said.at, "networks": formed, "runs": runs, "alive": alive, "months": months})
     yield from _policies(table)
     yield from _whom(table, tells)
@@ -69,8 +71,8 @@ def _policies(table: pd.DataFrame) -> Iterator[Said]:
     winner = best(table)
     if winner is not None:
         row = others[others["scenario"] == winner].iloc[0]
-        numbers = {name: Formed(float(row[f"gain_{name}"]), "number") for name in ("low", "high")}
-        gain, alive = Formed(float(row["gain"]), "signed"), Formed(float(row["alive"]), "share")
+        numbers = {name: Formed(float(row[f"gain_{name}"]), "number", MONTHS) for name in ("low", "high")}
+        gain, alive = Formed(float(row["gain"]), "signed", MONTHS), Formed(float(row["alive"]), "share")
         yield Said("answer_best", {"policy": winner, "gain": gain, "alive": alive, **numbers})
     for key, chosen in (
         ("answer_harm", others["sure"] & (others["gain"] < 0)),
@@ -89,7 +91,7 @@ def _whom(table: pd.DataFrame, tells: pd.DataFrame) -> Iterator[Said]:
     row = own.loc[own["difference"].idxmax()]
     yield Said(f"answer_more_{row['more']}_{row['less']}", {
         "policy": str(row["scenario"]), "outcome": str(row["state"]),
-        "difference": Formed(float(row["difference"]), "number"),
+        "difference": Formed(float(row["difference"]), "number", MONTHS),
     })  # fmt: skip
 
 

@@ -46,8 +46,8 @@ def _now(options: pd.DataFrame, of: str, headline: str) -> Said:
     sure = second["over_high"] < 0
     values = {
         "scenario": best["scenario"], "next": second["scenario"], "outcome": headline,
-        "gain": Formed(-second["over_best"], "loss", of), "low": Formed(-second["over_high"], "number"),
-        "high": Formed(-second["over_low"], "number"),
+        "gain": Formed(-second["over_best"], "loss", of), "low": Formed(-second["over_high"], "number", of),
+        "high": Formed(-second["over_low"], "number", of),
     }  # fmt: skip
     return Said("said_now" if sure else "said_now_unsure", values)
 
@@ -67,7 +67,7 @@ def _factors(singles: pd.DataFrame, of: str) -> list[Said]:
 
 
 def _piece(key: str, row: dict[str, Any], of: str) -> Said:
-    values = {end: Formed(float(row[end]), "number") for end in ("low", "high")}
+    values = {end: Formed(float(row[end]), "number", of) for end in ("low", "high")}
     return Said(key, {"factor": row["name"], "value": Formed(float(row["value"]), "loss", of), **values})
 
 

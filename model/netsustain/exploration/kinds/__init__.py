@@ -33,8 +33,6 @@ KINDS: dict[str, str] = {
     "sensitivity": "netsustain.exploration.kinds.sensitivity",
 }
 """Kind → its module, imported when a file asks for it."""
-HERE_ONLY = ("calibrate", "branch")
-"""Kinds whose runs are no campaign: one machine makes them, whatever cluster there is."""
 
 
 def module_of(kind: str) -> ModuleType:

@@ -15,8 +15,9 @@ import pandas as pd
 from pydantic import Field, model_validator
 
 from netsustain.calibration.accepted import ACCOUNT, VECTORS, save
-from netsustain.exploration.answer import Answer, Column, Progress, Shown, Status
+from netsustain.exploration.answer import Answer, Progress, Status
 from netsustain.exploration.atomic import write_whole
+from netsustain.exploration.calibration import telling
 from netsustain.exploration.calibration.acceptance import Chosen, choose, distinct
 from netsustain.exploration.calibration.account import account_of
 from netsustain.exploration.calibration.draws import CHUNK, Laboratory
@@ -75,6 +76,10 @@ class Calibration(Experiment):
                 f"{len(self.rounds)} rounds for {len(self.tolerances)} tolerances", "one for each", "rounds: [2, 4]"
             )
         return self
+
+    def names(self, lang: str) -> dict[str, str]:
+        """The published numbers as readers know them."""
+        return telling.names_of_targets(lang)
 
     def scaled(self, scale: float) -> Self:
         """Fewer draws and runs; what comes out shows the way, not the answer."""
@@ -216,35 +221,19 @@ def _claimed(experiment: Calibration, problem: Problem, folder: Path) -> str:
 
 
 def _answer(problem: Problem, account: dict[str, Any], chosen: Chosen, folder: Path, seeds: dict[str, int]) -> Answer:
-    targets = pd.DataFrame(account["targets"]).drop(columns="what")
-    found = pd.DataFrame(account["identification"])
     vectors = pd.DataFrame(problem.factors.values(chosen.draws.unit), columns=list(problem.factors.names))
-    fits = pd.DataFrame(chosen.distances, columns=problem.targets)
-    summary = Shown(
-        "calibration_heading",
-        (
-            Column("target", "target", "text"),
-            Column("published", "published"),
-            Column("band", "low", "number"),
-            Column("band_high", "high", "number"),
-            Column("accepted_mean", "accepted_mean", "number", "accepted_low", "accepted_high"),
-        ),
-        targets.assign(target=targets["id"] + " " + targets["name"]),
-        {**account["counts"], "draws": account["draws"], "accepted": account["accepted"]},
-        ("calibration_identified",),
-    )
-    summary.values["identified"] = ", ".join(
-        found.loc[~found["parameter"].isin(account["not_identified"]), "parameter"]
-    )
-    summary.values["open_count"] = len(account["not_identified"])
+    distances = pd.DataFrame(chosen.distances, columns=problem.targets)
+    tables = telling.tables_of(account, distances)
     return Answer(
         rows=account["draws"] + account["counts"]["fitting"],
         failed=0,
         digest=digest_of_table(vectors),
-        tables={"summary": targets, "identification": found, "distances": fits},
-        shown=(summary,),
+        tables={**tables, "distances": distances, "vectors": vectors},
+        shown=tuple(telling.tables_shown(account, tables)),
         files=tuple(folder / name for name in (VECTORS, ACCOUNT, QUESTION)),
         seeds=seeds,
+        sentences=tuple(telling.sentences(account, tables)),
+        warnings=tuple(telling.warnings(account, tables)),
     )
 
 

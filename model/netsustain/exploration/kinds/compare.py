@@ -15,10 +15,10 @@ import numpy as np
 import pandas as pd
 from pydantic import Field
 
+from netsustain.exploration import ignorance
 from netsustain.exploration.answer import Answer, Column, Progress, Shown
-from netsustain.exploration.campaign import shared_vectors
 from netsustain.exploration.experiment import CampaignExperiment, RunsExperiment
-from netsustain.exploration.moments import Measured, Spread, campaign_status, measured_campaign, spread
+from netsustain.exploration.moments import Measured, Spread, campaign_status, measured_campaign
 from netsustain.exploration.outcomes import OUTCOMES
 from netsustain.exploration.pairs import chance_of_highest
 from netsustain.exploration.prepared import Prepared
@@ -74,9 +74,9 @@ def answer(asked: Asked, folder: Path, *, workers: int | None = None, progress: 
     done, found = measured_campaign(asked, folder, workers=workers, progress=progress)
     tables = {"summary": summary(found), "draws": by_draw(done.prepared, found)}
     tables |= judged(done.prepared, found, experiment.good_enough)
-    told = (*warnings(tables, experiment), *shared_vectors(done.prepared))
-    shown = (_shown(tables["summary"], experiment), *shown_of(tables, experiment.outcomes[0]))
-    return done.answer(tables, shown, sentences(tables, experiment), told)
+    told = (*warnings(tables, experiment), *ignorance.warnings(done.prepared, found, judged="criteria" in tables))
+    shown = (_shown(tables["summary"], experiment, found.vectors), *shown_of(tables, experiment.outcomes[0]))
+    return done.answer(tables, shown, sentences(tables, experiment, found.vectors), told)
 
 
 # ---- tables ---------------------------------------------------------------------------------------
@@ -88,13 +88,14 @@ def summary(found: Measured) -> pd.DataFrame:
     ``difference`` is the scenario less the first; ``share_better`` and ``share_best`` count draws by their means as
     they were seen, blurred by luck (ties split evenly; NaN where neither more nor less is better; the table
     ``robustness`` corrects them for the headline outcome); ``…_spread_replicates`` and ``…_spread_draws`` are standard
-    deviations of runs within a draw and of draws.
+    deviations of runs within a draw and of draws. ``…_low_chance`` and ``…_high_chance`` are intervals of luck and
+    draws alone, ``…_ignorance`` the share of the whole width that these would not have.
     """
     best, better = shares(found)
     unknown = dict.fromkeys(_names("difference"), np.nan)
     rows = []
     for scenario, name in enumerate(found.names):
-        own, gained = spread(found.values, scenario), spread(found.differences, scenario)
+        own, gained = found.mean(scenario), found.difference(scenario)
         for outcome, said in enumerate(found.outcomes):
             rows.append({
                 "scenario": name, "outcome": said, "unit": OUTCOMES[said].unit,
@@ -108,11 +109,15 @@ def summary(found: Measured) -> pd.DataFrame:
 
 
 def _names(what: str) -> tuple[str, ...]:
-    return (what, f"{what}_low", f"{what}_high", f"{what}_spread_replicates", f"{what}_spread_draws")
+    ends = ("", "_low", "_high", "_spread_replicates", "_spread_draws", "_low_chance", "_high_chance", "_ignorance")
+    return tuple(f"{what}{end}" for end in ends)
 
 
 def _numbers(found: Spread, outcome: int, what: str) -> dict[str, float]:
-    parts = (found.value, found.low, found.high, found.by_replicate, found.by_draw)
+    parts = (
+        found.value, found.low, found.high, found.by_replicate, found.by_draw, found.low_chance, found.high_chance,
+        found.ignorance,
+    )  # fmt: skip
     return {name: float(part[outcome]) for name, part in zip(_names(what), parts, strict=True)}
 
 
@@ -150,23 +155,27 @@ def by_draw(ready: Prepared, found: Measured) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True).sort_values("draw", kind="stable", ignore_index=True)
 
 
-def _shown(table: pd.DataFrame, experiment: CampaignExperiment) -> Shown:
+def _shown(table: pd.DataFrame, experiment: CampaignExperiment, vectors: int) -> Shown:
     """The headline outcome, a row a scenario."""
     headline = experiment.outcomes[0]
     rows = table[table["outcome"] == headline].reset_index(drop=True)
     number = "share" if OUTCOMES[headline].unit == "share" else "number"
     columns = [
         Column("scenario", "scenario", "text"),
-        Column("mean", "mean", number, "mean_low", "mean_high"),
-        Column("difference", "difference", "signed", "difference_low", "difference_high"),
+        Column("mean", "mean", number, "mean_low", "mean_high", headline),
+        Column("difference", "difference", "signed", "difference_low", "difference_high", headline),
     ]
     if experiment.draws > 1:
         columns += [
-            Column("spread_draws", "difference_spread_draws"),
-            Column("spread_replicates", "difference_spread_replicates"),
+            Column("spread_draws", "difference_spread_draws", of=headline),
+            Column("spread_replicates", "difference_spread_replicates", of=headline),
+        ]
+    if vectors:
+        columns += [
+            Column("ignorance_mean", "mean_ignorance", "share"), Column("ignorance", "difference_ignorance", "share"),
         ]
     heading = "heading_draws" if experiment.draws > 1 else "heading_plain"
     values = {"outcome": headline, "draws": experiment.draws,
-              "replicates": experiment.replicates}  # fmt: skip
-    notes = ("note_compare_draws",) if experiment.draws > 1 else ("note_compare",)
-    return Shown(heading, tuple(columns), rows, values, notes)
+              "replicates": experiment.replicates, "vectors": vectors}  # fmt: skip
+    notes = ["note_compare_draws" if experiment.draws > 1 else "note_compare", *(["note_ignorance"] if vectors else [])]
+    return Shown(heading, tuple(columns), rows, values, tuple(notes))

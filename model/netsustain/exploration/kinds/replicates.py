@@ -16,8 +16,9 @@ import numpy as np
 import pandas as pd
 from pydantic import Field, model_validator
 
+from netsustain.exploration import ignorance
 from netsustain.exploration.answer import Answer, Column, Progress, Shown, Status
-from netsustain.exploration.campaign import answer_of, shared_vectors
+from netsustain.exploration.campaign import answer_of
 from netsustain.exploration.digest import digest_of_plain
 from netsustain.exploration.enough import Enough, sentences, warnings
 from netsustain.exploration.experiment import CampaignExperiment, RunsExperiment
@@ -121,9 +122,11 @@ def answer(asked: Asked, folder: Path, *, workers: int | None = None, progress: 
     tables["precision"] = precision(found)
     if enough is not None:
         tables["running"] = enough.running(found.names)
-    shown = _shown(tables["summary"], tables["precision"], experiment, enough)
-    told = (*warnings(tables, experiment, enough), *shared_vectors(rounds[0].prepared))
-    return answer_of(rounds, tables, (shown,), sentences(tables, experiment, enough), told)
+    shown = _shown(tables["summary"], tables["precision"], experiment, enough, found.vectors)
+    told = (*warnings(tables, experiment, enough), *ignorance.warnings(rounds[0].prepared, found))
+    width = ignorance.widest_told(tables["summary"], experiment.outcomes[0], found.vectors)
+    said = (*sentences(tables, experiment, enough), *width)
+    return answer_of(rounds, tables, (shown,), said, told)
 
 
 # ---- tables ---------------------------------------------------------------------------------------
@@ -132,16 +135,19 @@ def answer(asked: Asked, folder: Path, *, workers: int | None = None, progress: 
 def summary(found: Measured, stop: Stop | None = None) -> pd.DataFrame:
     """One row a scenario, outcome and ``what`` (its ``mean``, or its ``difference`` from the first scenario).
 
-    ``spread`` is the standard deviation of single runs within a draw; ``needed`` the replicates of one draw that
-    bring the half width of its interval down to ``wanted``: what ``stop`` says, else 5 % of the first scenario's mean.
+    ``low_chance`` and ``high_chance`` are the interval of luck and draws alone, ``ignorance`` the share of the whole
+    width that it would not have. ``spread`` is the standard deviation of single runs within a draw; ``needed`` the
+    replicates of one draw that bring the half width of its interval down to ``wanted``: what ``stop`` says, else 5 % of
+    the first scenario's mean.
     """
     first = np.abs(spread(found.values, 0).value)
     rows = []
     for scenario, name in enumerate(found.names):
-        for what, moments in (("mean", found.values), ("difference", found.differences)):
+        for what, told in (("mean", found.mean), ("difference", found.difference)):
             if what == "difference" and scenario == 0:
                 continue
-            own = spread(moments, scenario)
+            own = told(scenario)
+            moments = found.values if what == "mean" else found.differences
             for outcome, said in enumerate(found.outcomes):
                 wanted = _wanted(float(first[outcome]), outcome == 0, stop)
                 rows.append({
@@ -149,6 +155,8 @@ def summary(found: Measured, stop: Stop | None = None) -> pd.DataFrame:
                     "runs": int(moments.count[scenario, :, outcome].sum()),
                     "failed": int(found.failed[scenario].sum()),
                     "value": own.value[outcome], "low": own.low[outcome], "high": own.high[outcome],
+                    "low_chance": own.low_chance[outcome], "high_chance": own.high_chance[outcome],
+                    "ignorance": own.ignorance[outcome],
                     "spread": own.by_replicate[outcome], "spread_draws": own.by_draw[outcome],
                     "wanted": wanted, "needed": needed(float(own.by_replicate[outcome]), float(wanted)),
                 })  # fmt: skip
@@ -185,7 +193,7 @@ def needed(deviation: float, wanted: float) -> float:
 
 
 def _shown(
-    table: pd.DataFrame, widths: pd.DataFrame, experiment: CampaignExperiment, enough: Enough | None
+    table: pd.DataFrame, widths: pd.DataFrame, experiment: CampaignExperiment, enough: Enough | None, vectors: int
 ) -> Shown:
     """The headline outcome: each mean and difference, its interval, and half widths by number of replicates."""
     headline = experiment.outcomes[0]
@@ -199,12 +207,17 @@ def _shown(
     columns = (
         Column("scenario", "scenario", "text"),
         Column("what", "what", "word"),
-        Column("value", "value", "number", "low", "high"),
-        Column("spread", "spread"),
-        *(Column(f"half_{number}", f"half_{number}", "half") for number in shown),
+        Column("value", "value", "number", "low", "high", headline),
+        Column("spread", "spread", of=headline),
+        *(Column(f"half_{number}", f"half_{number}", "half", of=headline) for number in shown),
         Column("needed", "needed", "whole"),
+        *((Column("ignorance", "ignorance", "share"),) if vectors else ()),
     )
     heading = "heading_draws" if experiment.draws > 1 else "heading_plain"
     made = experiment.replicates if enough is None else enough.made
-    values = {"outcome": headline, "draws": experiment.draws, "replicates": made, "wanted": rows["wanted"].iloc[0]}
-    return Shown(heading, columns, rows, values, ("note_replicates",))
+    values = {
+        "outcome": headline, "draws": experiment.draws, "replicates": made, "wanted": rows["wanted"].iloc[0],
+        "vectors": vectors,
+    }  # fmt: skip
+    notes = ("note_replicates", *(("note_ignorance",) if vectors else ()))
+    return Shown(heading, columns, rows, values, notes)

@@ -62,7 +62,7 @@ class Asking:
     def _networks(self) -> tuple[pd.DataFrame, dict[str, Trait]]:
         said = self.said.networks
         if said.table is not None:
-            return networks.read(self.asked.folder / said.table, self.base)
+            return networks.read(self.asked.folder / said.table, self.base, said.sheet)
         traits = [self._traits(group) for group in said.groups]
         wide = {name: _widest([own[name] for own in traits]) for name in traits[0]}
         return networks.drawn(said, traits, self.said.seeds["networks"]), wide

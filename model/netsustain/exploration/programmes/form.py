@@ -56,7 +56,8 @@ class Group(Typed):
 class Networks(Typed):
     """Where the networks come from: a table, or groups to draw."""
 
-    table: str | None = Field(default=None, min_length=1, description="CSV file beside this one, a row a network")
+    table: str | None = Field(default=None, min_length=1, description="CSV or XLSX file beside this, a row a network")
+    sheet: str | None = Field(default=None, min_length=1, description="sheet of the workbook; its first when left out")
     groups: Annotated[dict[str, Group], Frozen] = Field(
         default={}, description="name → networks to draw", validate_default=True
     )
@@ -67,6 +68,8 @@ class Networks(Typed):
         if (self.table is None) == (not self.groups):
             got = "neither table nor groups" if self.table is None else "both table and groups"
             raise fault(got, "exactly one of them", "for example table: my_networks.csv")
+        if self.sheet is not None and self.table is None:
+            raise fault("sheet without table", "the workbook that it is a sheet of", "for example table: offices.xlsx")
         names = [tuple(group.factors) for group in self.groups.values()]
         if any(set(other) != set(names[0]) for other in names):
             raise fault("groups with different factors", "the same in each", "a narrow range where one is fixed")

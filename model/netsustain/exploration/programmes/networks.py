@@ -12,13 +12,14 @@ import pandas as pd
 from netsustain.exploration.designs import unit_points
 from netsustain.exploration.factors import Factor, FactorError, factor_of, path_of
 from netsustain.exploration.programmes.form import NAMES, Networks
+from netsustain.exploration.programmes.tables import Table, opened
 from netsustain.scenario.parameters import PARAMETER_NAMES
 from netsustain.scenario.paths import NoSuchNumberError, Spot, number_at
 from netsustain.scenario.problems import ScenarioError, nearest, shortened
 from netsustain.scenario.schema import Scenario
 from netsustain.scenario.tables.faults import Faults
 from netsustain.scenario.tables.fields import BadCellError, Quantity, is_unknown, number_in
-from netsustain.scenario.tables.text import Sheet, clean, open_sheet
+from netsustain.scenario.tables.text import clean
 
 NAME, GROUP = "name", "group"
 MOST_NETWORKS = 100_000
@@ -94,15 +95,22 @@ def _apart(seed: int, place: int) -> int:
 # ---- read -----------------------------------------------------------------------------------------
 
 
-def read(path: Path, base: Scenario) -> tuple[pd.DataFrame, dict[str, Trait]]:
+def read(path: Path, base: Scenario, sheet_name: str | None = None) -> tuple[pd.DataFrame, dict[str, Trait]]:
     """Networks of a table: columns ``name`` and ``group`` if there are any, and a column a trait.
+
+    Parameters
+    ----------
+    path
+        A CSV file, or a workbook (``.xlsx``).
+    sheet_name
+        Which sheet of a workbook; its first when None.
 
     Raises
     ------
     ScenarioError
-        With every fault at its line and column.
+        With every fault at its line and column, or its sheet and cell.
     """
-    sheet = open_sheet(path, str(path))
+    sheet = opened(path, sheet_name)
     faults = sheet.faults()
     traits = _columns(sheet, base, faults)
     rows = sheet.rows(range(len(sheet.header)), faults)
@@ -117,7 +125,7 @@ def read(path: Path, base: Scenario) -> tuple[pd.DataFrame, dict[str, Trait]]:
     return table, {each.name: each.within(table[each.name].min(), table[each.name].max()) for each in traits.values()}
 
 
-def _columns(sheet: Sheet, base: Scenario, faults: Faults) -> dict[int, Trait]:
+def _columns(sheet: Table, base: Scenario, faults: Faults) -> dict[int, Trait]:
     """The traits that columns hold; any other column, or one that is there twice, is told."""
     found: dict[int, Trait] = {}
     for index, name in enumerate(sheet.header):
@@ -165,7 +173,7 @@ def _numbers(trait: Trait, index: int, cells: list[str], lines: list[int], fault
     return found
 
 
-def _texts(sheet: Sheet, cells: list[list[str]], lines: list[int], faults: Faults) -> pd.DataFrame:
+def _texts(sheet: Table, cells: list[list[str]], lines: list[int], faults: Faults) -> pd.DataFrame:
     """Names, each once (numbers where there are none), and groups (one where there are none)."""
     names = [f"N{number + 1}" for number in range(len(lines))]
     groups = [""] * len(lines)

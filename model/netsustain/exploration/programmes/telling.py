@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pandas as pd
 
@@ -24,7 +25,7 @@ KIND_COLUMNS = (
     Column("alive_with", WITH, "share", f"{WITH}_low", f"{WITH}_high"),
     Column("alive_gain", "alive_gain", "points", "alive_gain_low", "alive_gain_high"),
     Column("gain", "gain", "signed", "gain_low", "gain_high"),
-    Column("cost", "cost", "signed", "cost_low", "cost_high"),
+    Column("cost", "cost", "signed", "cost_low", "cost_high", "cost"),
 )
 RULE_COLUMNS = (
     Column("rule", "rule", "word"),
@@ -38,7 +39,8 @@ RULE_COLUMNS = (
 def tables_shown(said: Programme, results: Results, found: dict[str, pd.DataFrame]) -> Iterator[Shown]:
     """Kinds of network, then what choosing brings when the budget reaches only some."""
     values = {"outcome": results.headline, "networks": len(results.networks), "futures": results.futures}
-    yield Shown("heading_kinds", KIND_COLUMNS, found["summary"], values, ("note_kinds",))
+    columns = [replace(each, of=results.headline) if each.key == "gain" else each for each in KIND_COLUMNS]
+    yield Shown("heading_kinds", tuple(columns), found["summary"], values, ("note_kinds",))
     supported = reached(len(results.networks), said.reach)
     rows = at_reach(found, supported)
     yield Shown("heading_targeting", RULE_COLUMNS, rows, {**values, "supported": supported}, ("note_targeting",))
@@ -59,13 +61,14 @@ def sentences(said: Programme, results: Results, found: dict[str, pd.DataFrame],
         "difference": Formed(table["alive_gain"], "points"),
         "low": Formed(table["alive_gain_low"], "points"), "high": Formed(table["alive_gain_high"], "points"),
     })  # fmt: skip
-    yield from _kinds(found["contrasts"], WITHOUT, "answer_lives", 100.0)
+    yield from _kinds(found["contrasts"], WITHOUT, "answer_lives", "of_hundred")
     if not table["gain_low"] > 0:
         key = "answer_harms" if table["gain_high"] < 0 else "answer_no_gain"
         yield Said(key, {"programme": WITH, "outcome": results.headline})
         return
     yield _targeted(results, found, reached(len(results.networks), said.reach))
-    yield from list(_kinds(found["contrasts"], "gain", "answer_kind", 1.0)) or [Said("answer_kind_none")]
+    gains = list(_kinds(found["contrasts"], "gain", "answer_kind", "number", results.headline))
+    yield from gains or [Said("answer_kind_none")]
 
 
 def _years(months: int) -> int | Formed:
@@ -84,7 +87,7 @@ def _targeted(results: Results, found: dict[str, pd.DataFrame], supported: int) 
     return Said("answer_targeted" if row["over_cost_low"] > 0 else "answer_lots", values)
 
 
-def _kinds(contrasts: pd.DataFrame, measure: str, key: str, times: float) -> Iterator[Said]:
+def _kinds(contrasts: pd.DataFrame, measure: str, key: str, form: str, of: str = "") -> Iterator[Said]:
     """The two kinds that surely differ most in a measure; nothing where none surely do."""
     sure = contrasts[contrasts["sure"] & (contrasts["measure"] == measure)]
     if sure.empty:
@@ -92,7 +95,7 @@ def _kinds(contrasts: pd.DataFrame, measure: str, key: str, times: float) -> Ite
     row = sure.loc[sure["difference"].idxmax()]
     yield Said(f"{key}_group" if row["by"] == GROUP else key, {
         "kind_by": str(row["by"]), "kind_more": str(row["more"]), "kind_less": str(row["less"]),
-        "difference": Formed(float(row["difference"]) * times, "number"),
+        "difference": Formed(float(row["difference"]), form, of),
     })  # fmt: skip
 
 

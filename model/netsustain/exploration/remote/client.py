@@ -1,6 +1,6 @@
 """A Dask cluster as a crew: parts are sent to its workers, few at a time, and their rows come back here.
 
-    with crew_for("tcp://10.0.0.5:8786", "compare"):
+    with crew_for("tcp://10.0.0.5:8786"):
         campaign.run(…)          # its rows are made by the workers, and stored here
 
 The scheduler may be started by anything: by hand, by a SLURM script (dask-jobqueue), in Kubernetes. A worker that is
@@ -20,7 +20,6 @@ from typing import Any
 import pandas as pd
 
 from netsustain.exploration.elsewhere import Job, Part, called_in
-from netsustain.exploration.kinds import HERE_ONLY
 from netsustain.exploration.remote.errand import Errand
 from netsustain.exploration.remote.worker import ClusterError, Version, asks_version, own_version, refusal
 
@@ -31,22 +30,17 @@ FIRST_WORKER = 60.0
 
 
 @contextmanager
-def crew_for(address: str | None, kind: str) -> Iterator[None]:
+def crew_for(address: str | None) -> Iterator[None]:
     """Have the runs of an experiment made by a cluster inside the block; by this process where there is no address.
 
     Raises
     ------
     ClusterError
-        As :func:`crew_at`, and for a kind whose runs are no campaign.
+        As :func:`crew_at`.
     """
     if address is None:
         yield
         return
-    if kind in HERE_ONLY:
-        raise ClusterError(
-            f"cluster: got an experiment of kind {kind}, which one machine runs, expected another kind; "
-            "leave out --cluster"
-        )
     with crew_at(address) as crew, called_in(crew):
         yield
 

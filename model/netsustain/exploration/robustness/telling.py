@@ -9,6 +9,7 @@ import pandas as pd
 
 from netsustain.exploration.answer import Column, Formed, Said, Shown
 from netsustain.exploration.experiment import RunsExperiment
+from netsustain.exploration.ignorance import ENDS, width_told
 from netsustain.exploration.outcomes import OUTCOMES
 
 SURE = 0.95
@@ -30,11 +31,11 @@ def shown_of(tables: Tables, outcome: str) -> tuple[Shown, ...]:
         Column("scenario", "scenario", "text"),
         Column("best", "best", "chance", "best_low", "best_high"),
         Column("better", "better", "chance", "better_low", "better_high"),
-        Column("regret", "regret", loss, "regret_low", "regret_high"),
-        Column("regret_few", "regret_few", loss),
-        Column("regret_worst", "regret_worst", loss),
+        Column("regret", "regret", loss, "regret_low", "regret_high", outcome),
+        Column("regret_few", "regret_few", loss, of=outcome),
+        Column("regret_worst", "regret_worst", loss, of=outcome),
         Column("satisfied", "satisfied", "chance", "satisfied_low", "satisfied_high"),
-        Column("worst", "worst", level),
+        Column("worst", "worst", level, of=outcome),
     )
     table = tables["robustness"]
     values = {"outcome": outcome, "threshold": Formed(table["good_enough"].iloc[0], "amount", outcome),
@@ -57,13 +58,22 @@ def _direction(outcome: str) -> str:
 # ---- sentences ------------------------------------------------------------------------------------
 
 
-def sentences(tables: Tables, experiment: RunsExperiment) -> tuple[Said, ...]:
-    """The answer in words, the most important first."""
+def sentences(tables: Tables, experiment: RunsExperiment, vectors: int = 0) -> tuple[Said, ...]:
+    """The answer in words, the most important first.
+
+    Parameters
+    ----------
+    vectors
+        Accepted parameter vectors that all futures ran under, where intervals of means hold what they leave open.
+    """
     if "robustness" not in tables:
         return ()
     if "criteria" not in tables:
         return (_plain(tables, experiment),)
-    return (_mean(tables, experiment), _shares(tables, experiment), *_criteria(tables), _satisfied(tables, experiment))
+    return (
+        _mean(tables, experiment), *_ignorance(tables, experiment, vectors), _shares(tables, experiment),
+        *_criteria(tables), _satisfied(tables, experiment),
+    )  # fmt: skip
 
 
 def _plain(tables: Tables, experiment: RunsExperiment) -> Said:
@@ -84,6 +94,22 @@ def _mean(tables: Tables, experiment: RunsExperiment) -> Said:
                 "next_sure": Formed(row["next_chosen"], "chance")}  # fmt: skip
         return Said("answer_unsure", {**values, **sure})
     return Said("answer_reference" if best == values["reference"] else "answer_best", values)
+
+
+def _ignorance(tables: Tables, experiment: RunsExperiment, vectors: int) -> tuple[Said, ...]:
+    """How much of the interval of the best is not knowing the parameters, and whether that alone leaves it open."""
+    if not vectors:
+        return ()
+    outcome, summary = experiment.outcomes[0], tables["summary"]
+    rows = summary[summary["outcome"] == outcome].set_index("scenario", drop=False)
+    best = str(tables["criteria"].set_index("criterion").loc["mean", "scenario"])
+    what = "mean" if best == rows.index[0] else "difference"
+    own = {"scenario": best} | {end: rows.loc[best, f"{what}_{end}"] for end in (*ENDS, "ignorance")}
+    told = width_told(own, what, outcome, vectors)
+    open_only_so = own["low"] <= 0 <= own["high"] and not own["low_chance"] <= 0 <= own["high_chance"]
+    if what == "difference" and open_only_so:
+        return (Said("answer_left_open", {"best": best, "reference": str(rows.index[0])}), *told)
+    return told
 
 
 def _values(tables: Tables, experiment: RunsExperiment, best: str) -> dict[str, Any]:

@@ -157,10 +157,10 @@ def _measures(found: Judged) -> tuple[Column, ...]:
     units = {each.name: each.unit for each in found.problem.objectives}
     units[worst_name(found)] = OUTCOMES[found.problem.headline.outcome].unit
     columns = [
-        Column(name, name, "share" if units[name] == "share" else "number", f"{name}_low", f"{name}_high")
+        Column(name, name, "share" if units[name] == "share" else "number", f"{name}_low", f"{name}_high", units[name])
         for name in names
     ]
-    return (Column(PLANNED, PLANNED), *columns)
+    return (Column(PLANNED, PLANNED, of="cost"), *columns)
 
 
 def _named(found: Judged) -> Shown:

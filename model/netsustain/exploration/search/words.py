@@ -62,20 +62,22 @@ def _interval(found: Judged, place: int) -> dict[str, Formed]:
 
 
 def _plain(found: Judged, value: float) -> Formed:
-    return Formed(float(value), "share" if found.problem.headline.unit == "share" else "number")
+    headline = found.problem.headline
+    return Formed(float(value), "share" if headline.unit == "share" else "number", headline.outcome)
 
 
 def _policy(found: Judged, name: str) -> dict[str, Any]:
     """Letter, planned cost and headline of a named policy, with its interval."""
     place = found.names[name]
     return {
-        "letter": letters_of(found)[place], "cost": Formed(found.planned[place], "number"),
+        "letter": letters_of(found)[place], "cost": Formed(found.planned[place], "number", "cost"),
         "value": _headline(found, place), **_interval(found, place),
     }  # fmt: skip
 
 
 def _longest(found: Judged) -> Said:
-    as_it_is = {"now": _headline(found, found.of_search), "now_cost": Formed(found.planned[found.of_search], "number")}
+    cost = Formed(found.planned[found.of_search], "number", "cost")
+    as_it_is = {"now": _headline(found, found.of_search), "now_cost": cost}
     headline = found.problem.headline.outcome
     return Said("said_longest", {"outcome": headline, **_policy(found, LONGEST), **as_it_is})
 
@@ -96,7 +98,7 @@ def _knee(found: Judged) -> Said | None:
 def _robust(found: Judged) -> Said:
     place, longest = found.names[ROBUST], found.names[LONGEST]
     values = {
-        "letter": letters_of(found)[place], "cost": Formed(found.planned[place], "number"),
+        "letter": letters_of(found)[place], "cost": Formed(found.planned[place], "number", "cost"),
         "worst": _amount(found, found.worst.value[place]), "other": _amount(found, found.worst.value[longest]),
         "low": _plain(found, found.worst.low[place]), "high": _plain(found, found.worst.high[place]),
     }  # fmt: skip

@@ -73,8 +73,10 @@ def _regret_values(asked: Asked, answer: Answer) -> dict[str, Any]:
 def _regret_numbers(asked: Asked, answer: Answer) -> Shown:
     form = "of_hundred" if is_share(asked) else "number"
     columns = (
-        Column("scenario", "scenario", "text"), Column("regret", "regret", form, "regret_low", "regret_high"),
-        Column("regret_few", "regret_few", form), Column("regret_worst", "regret_worst", form),
+        Column("scenario", "scenario", "text"),
+        Column("regret", "regret", form, "regret_low", "regret_high", "outcome"),
+        Column("regret_few", "regret_few", form, of="outcome"),
+        Column("regret_worst", "regret_worst", form, of="outcome"),
     )  # fmt: skip
     return Shown("figure_regret_title", columns, answer.tables["robustness"])
 

@@ -70,7 +70,10 @@ def _plain_values(words: ExperimentWords) -> dict[str, Any]:
 
 
 def _banner(words: ExperimentWords) -> Banner:
+    """How far the numbers can be trusted; a kind that is not run under one set of parameters says so itself."""
     asked = words.asked
+    if words.has("banner_own"):
+        return Banner(words.say("banner_own"), [words.say("banner_more")])
     parameters = getattr(asked.experiment, "parameters", "default")
     drawn = any(factor.parameter is not None for factor in asked.factors)
     moved = any(factor.parameter is None for factor in asked.factors)

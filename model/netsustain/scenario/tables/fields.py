@@ -62,7 +62,7 @@ UNKNOWN = frozenset({"", "na", "n/a"})
 """Cells, in small letters, that say nothing."""
 _NUMBER = re.compile(r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]{1,3})?")
 _COMMA_NUMBER = re.compile(r"[-+]?[0-9]+(,[0-9]+)+(\.[0-9]+)?")
-_THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _YES_NO = {
     "1": True, "true": True, "yes": True, "y": True, "มี": True, "ใช่": True,
     "0": False, "false": False, "no": False, "n": False, "ไม่มี": False, "ไม่ใช่": False,
@@ -95,7 +95,7 @@ def number_in(cell: str, quantity: Quantity, scale: Scale | None = None) -> floa
     """
     if is_unknown(cell):
         return float("nan")
-    digits = cell.strip().translate(_THAI_DIGITS)
+    digits = cell.strip().translate(THAI_DIGITS)
     expected = quantity if scale is None else quantity._replace(low=min(scale), high=max(scale), unit="scale")
     if not _NUMBER.fullmatch(digits) or len(digits) > 40:
         raise BadCellError(f"got {_quoted(cell)}, expected {expected.words}{_number_meant(digits)}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,7 @@ from netsustain.scenario.network import Files, Scale
 from netsustain.scenario.problems import shortened
 from netsustain.scenario.tables.columns import Misfit, Reading, columns_of, near, reading_of, require
 from netsustain.scenario.tables.faults import Faults
-from netsustain.scenario.tables.fields import QUANTITIES, TIE_FIELDS, formal_in, number_in
+from netsustain.scenario.tables.fields import QUANTITIES, THAI_DIGITS, TIE_FIELDS, formal_in, number_in
 from netsustain.scenario.tables.members import MemberTable
 from netsustain.scenario.tables.text import Sheet, clean
 
@@ -57,10 +57,15 @@ def _ends(reading: Reading, members: MemberTable) -> tuple[np.ndarray, np.ndarra
     if members.numbered:
         rows = {str(number): row for row, number in enumerate(members.number)} | rows
     source, target = reading.words("source"), reading.words("target")
-    row_of = {cell: rows.get(clean(cell), -1) for cell in {*source, *target}}
+    row_of = {cell: _row(clean(cell), rows) for cell in {*source, *target}}
     _tell_strangers(reading, members, row_of)
     ends = [np.array([row_of[cell] for cell in cells], dtype=np.int64) for cells in (source, target)]
     return ends[0], ends[1]
+
+
+def _row(word: str, rows: Mapping[str, int]) -> int:
+    """The row of a member by name, or by number in any digits; -1 where there is none."""
+    return rows[word] if word in rows else rows.get(word.translate(THAI_DIGITS), -1)
 
 
 def _tell_strangers(reading: Reading, members: MemberTable, row_of: dict[str, int]) -> None:

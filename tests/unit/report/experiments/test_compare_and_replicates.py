@@ -163,7 +163,7 @@ def test_agreement_is_said_once(asked):
     words = ExperimentWords(asked, "en")
     assert words.said(said[0]) == (
         "Over 40 futures, “All five strategies” does best on average: months sustained 62.5 months (45.0 to 70.0), a "
-        "difference of +12.5 months from “No strategy” (+5.00 to +20.0)."
+        "difference of +12.5 months from “No strategy” (+5.0 to +20.0)."
     )
 
 

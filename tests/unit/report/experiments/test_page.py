@@ -175,10 +175,14 @@ def test_numbers_in_sentences_have_their_units(asked):
     english, thai = ExperimentWords(asked, "en"), ExperimentWords(asked, "th")
     for value, form, of, said, gesagt in (
         (24.14, "amount", "months_sustained", "24.1 months", "24.1 เดือน"),
-        (-3.0, "gain", "months_sustained", "−3.00 months", "−3.00 เดือน"),
+        (0.851, "amount", "months_sustained", "0.9 months", "0.9 เดือน"),
+        (0.851, "loss", "months_sustained", "0.9 months", "0.9 เดือน"),
+        (0.0321, "loss", "months_sustained", "0.03 months", "0.03 เดือน"),  # a half width is not none
+        (0.851, "number", "months_sustained", "0.9", "0.9"),
+        (-3.0, "gain", "months_sustained", "−3.0 months", "−3.0 เดือน"),
         (0.374, "amount", "alive", "37 %", "37 %"),
-        (-0.052, "gain", "alive", "−5.20 percentage points", "−5.20 จุดร้อยละ"),
-        (0.5, "amount", "c2", "0.500", "0.500"),
+        (-0.052, "gain", "alive", "−5.2 percentage points", "−5.2 จุดร้อยละ"),
+        (0.5, "amount", "c2", "0.50", "0.50"),
         (0.0001, "chance", "", "< 1 %", "< 1 %"),
         (float("nan"), "amount", "months_sustained", "–", "–"),
     ):
@@ -191,6 +195,8 @@ def test_an_interval_has_the_decimals_of_its_larger_end():
     assert ends(0.12345, 0.5, "number") == ("0.123", "0.500")
     assert ends(0.031, 0.9, "share") == ("3 %", "90 %")
     assert ends(-0.031, 0.2, "points") == ("−3.1", "20.0")
+    assert ends(-0.031, 0.02, "points") == ("−3.1", "2.0")
+    assert ends(-0.851, 2.03, "signed", "months") == ("−0.9", "2.0")
     assert ends(float("nan"), 1.0, "number") == ("–", "1.00")
 
 
