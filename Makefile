@@ -36,7 +36,7 @@ bundle: $(VENV)/.ready-run ## dist/bundle: wheels that install with no network
 	sh tools/bundle.sh $(BIN)/python dist/bundle
 
 clean:
-	rm -rf $(VENV) .venv-second dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+	rm -rf $(VENV) .venv-second .venv-node dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # ---- set-up ---------------------------------------------------------------------------------------
@@ -66,5 +66,5 @@ lock:
 	sh tools/setup.sh installer $(VENV)
 	$(LOCK) requirements/installer.in -o requirements/installer.lock
 	$(LOCK) pyproject.toml requirements/build.in -o requirements/run.lock
-	$(LOCK) pyproject.toml requirements/build.in --extra test --extra search --extra cluster -c requirements/run.lock -o requirements/test.lock
+	$(LOCK) pyproject.toml requirements/build.in --extra test --extra search --extra cluster --extra app -c requirements/run.lock -o requirements/test.lock
 	@! grep -n '://' requirements/*.lock || { echo 'lock: an address got into a lock file'; exit 1; }
