@@ -78,7 +78,8 @@ def test_nothing_is_cut_off_and_targets_are_large(page, width, height):
     whole(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     small = page.evaluate("""[...document.querySelectorAll('button, select, input[type=range]')]
-        .filter(each => each.offsetParent && each.getBoundingClientRect().height < 43.5).map(each => each.outerHTML.slice(0, 80))""")
+        .filter(each => each.offsetParent && each.getBoundingClientRect().height < 43.5)
+        .map(each => each.outerHTML.slice(0, 80))""")
     assert small == []
 
 

@@ -90,7 +90,7 @@ def _lever(name: str) -> dict[str, Any]:
     own = Levers.model_fields[name]
     extra: Any = own.json_schema_extra
     quantity = extra.quantity
-    kind = own.annotation
+    kind: Any = own.annotation
     choices = [each.name.lower() for each in kind] if hasattr(kind, "__members__") else []
     low, high = quantity.plausible
     whole = quantity.unit in ("leaders", "months")

@@ -7,6 +7,8 @@ consequence for a run.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from netsustain.scenario.kinds import Kind
@@ -63,7 +65,7 @@ def _fitted(points: np.ndarray) -> np.ndarray:
 
 
 def _outside(
-    row: int, month: int, found: np.ndarray, joined: np.ndarray, tie_start: np.ndarray, a: np.ndarray, b: np.ndarray
+    row: Any, month: int, found: np.ndarray, joined: np.ndarray, tie_start: np.ndarray, a: np.ndarray, b: np.ndarray
 ) -> np.ndarray:
     """On the rim, in the direction of the partners it starts with; by its number where it has none."""
     ties = slice(int(tie_start[month]), int(tie_start[month + 1]))

@@ -7,6 +7,7 @@ import sys
 import threading
 import webbrowser
 from pathlib import Path
+from typing import Any
 
 from netsustain.messages import text
 from netsustain.scenario.problems import Problem, ScenarioError
@@ -87,7 +88,7 @@ def _warm_up() -> None:
     threading.Thread(target=driver.load, daemon=True).start()
 
 
-def _serve(app: object, listener: socket.socket) -> None:
+def _serve(app: Any, listener: socket.socket) -> None:
     import uvicorn
 
     config = uvicorn.Config(
