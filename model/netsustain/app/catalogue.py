@@ -28,7 +28,7 @@ LEVERS = (
 """Levers that a room moves, in the order of the five strategies; the others stay as the scenario has them."""
 PARAMETERS = {"leadership.transfer_probability": (0.0, 0.6, 0.05)}
 """Path below ``parameters`` → least, most and step of what else the room may move."""
-TEXTS = ("app", "conditions", "events", "causes")
+TEXTS = ("app", "lessons", "conditions", "events", "causes")
 STEPS = 20
 """Steps of a slider for a dose."""
 
@@ -112,6 +112,7 @@ def details(scenario: Scenario) -> dict[str, Any]:
         "months": scenario.months,
         "start": scenario.start,
         "doses": {name: _dose(getattr(scenario.levers, name)) for name in LEVERS},
+        "moved": _moved(scenario),
         "parameters": {path: _at(scenario.parameters, path) for path in PARAMETERS},
         "planned": prices.planned({}),
         "price": {name: float(prices.monthly[LEVER_NAMES.index(name)]) for name in LEVERS},
@@ -122,6 +123,13 @@ def details(scenario: Scenario) -> dict[str, Any]:
             for event in scenario.events
         ],
     }
+
+
+def _moved(scenario: Scenario) -> dict[str, float | str]:
+    """Levers, also those that a room does not see, that are elsewhere than by default: what a strategy does."""
+    default = Levers()
+    doses = {name: getattr(scenario.levers, name) for name in LEVER_NAMES}
+    return {name: _dose(dose) for name, dose in doses.items() if dose != getattr(default, name)}
 
 
 def _dose(value: Any) -> float | str:

@@ -37,6 +37,8 @@ class Play(BaseModel):
         What the room made happen, after the scenario's own events: mappings as in a scenario file.
     cleared
         Leave out the scenario's own dated events.
+    against
+        Name of the scenario that the play is compared with; its own unless named.
     seed, replicate
         The luck.
     """
@@ -48,6 +50,7 @@ class Play(BaseModel):
     parameters: Annotated[dict[str, float], Field(max_length=10)] = {}
     events: Annotated[tuple[dict[str, Any], ...], Field(max_length=MOST_EVENTS)] = ()
     cleared: bool = False
+    against: Annotated[str | None, Field(min_length=1, max_length=120)] = None
     months: Annotated[int | None, Field(ge=6, le=MOST_MONTHS)] = None
     seed: Annotated[int, Field(ge=0, lt=2**53)] = 1
     replicate: Annotated[int, Field(ge=0, lt=2**31)] = 0

@@ -139,10 +139,11 @@ async def _answer(catalogue: Catalogue, workers: int | None, socket: WebSocket, 
     number = question.pop("id", None) if isinstance(question, dict) else None
     try:
         play = play_of(question)
-        base = catalogue.scenario(play.scenario)
-        if play.months is not None:
-            base = base.until(play.months)
-        found = estimates(base, staged(play, base), play.seed, token, workers=workers)
+        base = catalogue.scenario(play.against or play.scenario)
+        changed = staged(play, catalogue.scenario(play.scenario))
+        if changed.months != base.months:
+            base = base.until(changed.months)
+        found = estimates(base, changed, play.seed, token, workers=workers)
         while (answer := await anyio.to_thread.run_sync(_next, found)) is not None:
             await socket.send_json({"id": number, **answer})
     except BAD_PLAYS as error:

@@ -33,6 +33,8 @@ export interface Details {
   months: number;
   start: string;
   doses: Record<string, Dose>;
+  /** Levers, also those that a room does not see, that are elsewhere than by default. */
+  moved: Record<string, Dose>;
   parameters: Record<string, number>;
   planned: number;
   price: Record<string, number>;
@@ -47,6 +49,8 @@ export interface Play {
   parameters: Record<string, number>;
   events: Happening[];
   cleared: boolean;
+  /** Name of the scenario that it is compared with; its own unless named. */
+  against?: string;
   months?: number;
   seed: number;
   replicate: number;
@@ -106,6 +110,28 @@ export const code = async (text: string): Promise<Blob> => {
 };
 export const file = async (play: Play): Promise<string> => (await posted("api/file", play)).text();
 
+function address(): URL {
+  const found = new URL("api/whatif", location.href.split("#")[0]);
+  found.protocol = found.protocol.replace("http", "ws");
+  return found;
+}
+
+/** The answer over all networks to one question, on a connection of its own that nothing overtakes. */
+export function whole(play: Play): Promise<Estimate> {
+  return new Promise((found, failed) => {
+    const socket = new WebSocket(address());
+    socket.onopen = () => socket.send(JSON.stringify({ ...play, id: 0 }));
+    socket.onclose = () => failed(new Error("api/whatif"));
+    socket.onmessage = ({ data }) => {
+      const estimate = JSON.parse(data) as Estimate;
+      if (estimate.error) failed(new Error(estimate.error));
+      else if (estimate.whole) found(estimate);
+      else return;
+      socket.close();
+    };
+  });
+}
+
 /** Questions over one connection that opens itself again; answers to overtaken questions are dropped. */
 export class WhatIf {
   private socket: WebSocket | null = null;
@@ -126,9 +152,7 @@ export class WhatIf {
 
   private connect(): void {
     if (this.socket?.readyState === WebSocket.CONNECTING) return;
-    const address = new URL("api/whatif", location.href.split("#")[0]);
-    address.protocol = address.protocol.replace("http", "ws");
-    this.socket = new WebSocket(address);
+    this.socket = new WebSocket(address());
     this.socket.onopen = () => {
       if (this.waiting) this.socket?.send(this.waiting);
       this.waiting = null;
