@@ -72,6 +72,27 @@ def test_answers_are_those_of_compare(server):
     assert len(whole["play"]["alive"]) == 25
 
 
+def test_a_play_is_compared_with_another_scenario_by_the_same_lucks(server):
+    from netsustain.exploration.comparison import compare
+
+    ways = {"today": ns.load("transfer_director_sudden").until(36), "play": ns.load("transfer_director_handover").until(36)}
+    table = compare(ways, replicates=200, seed=1).table
+    question = {"scenario": "transfer_director_handover", "against": "transfer_director_sudden", "months": 36, "id": 1}
+    with connect(f"ws://{server.host}/api/whatif", origin=server.origin) as socket:
+        socket.send(json.dumps(question))
+        _, whole = json.loads(socket.recv(timeout=120)), json.loads(socket.recv(timeout=120))
+        socket.send(json.dumps(question | {"against": "nowhere"}))
+        assert "nowhere" in json.loads(socket.recv(timeout=60))["error"]
+    assert whole["gain"]["value"] == pytest.approx(table["gain"][1], abs=1e-4)
+    assert whole["gain"]["high"] == pytest.approx(table["gain_high"][1], abs=1e-4)
+
+
+def test_levers_that_a_strategy_moves_make_the_scenario_of_that_strategy(server):
+    _, _, body = server.ask("GET", "/api/scenario/demo_self_reliance")
+    moved = json.loads(body)["moved"]
+    assert ns.load("demo_none").with_(levers=moved).levers == ns.load("demo_self_reliance").levers
+
+
 def test_a_newer_question_overtakes(server):
     with connect(f"ws://{server.host}/api/whatif", origin=server.origin) as socket:
         for number in range(6):

@@ -7,6 +7,7 @@ import { LESSONS, type Lesson, type Screen, type Way } from "./list";
 /** A guess: months of difference, or the names of ways. */
 export type Guess = number | string[];
 
+export type Scene = Extract<Screen, { kind: "tell" | "watch" }>;
 export type Choice = Extract<Screen, { kind: "rank" | "buy" }>;
 
 /** A screen of a lesson is seen once, or, where there is something to guess, twice. */
@@ -15,10 +16,16 @@ interface Step {
   revealed: boolean;
 }
 
-const playOf = (way: Way): api.Play => ({
-  scenario: way.scenario, levers: way.levers ?? {}, parameters: {}, events: [], cleared: false, seed: 1, replicate: 0,
+/** A network that ends before this month shows little of what a lesson is about; another luck is tried, so many times. */
+const LONG_ENOUGH = 48;
+const TRIES = 12;
+const LUCKS = 200;
+
+const playOf = (way: Way, replicate = 0): api.Play => ({
+  scenario: way.scenario, levers: way.levers ?? {}, parameters: {}, events: [], cleared: false, seed: 1, replicate,
 });
 const keyOf = (from: Way, way: Way): string => JSON.stringify([from.scenario, way.scenario, way.levers ?? {}]);
+const sceneKey = (screen: Scene): string => screen.kind + screen.name;
 const guessed = (screen: Screen): boolean => ["gain", "rank", "buy"].includes(screen.kind);
 
 class Course {
@@ -27,7 +34,8 @@ class Course {
   index = $state(0);
   guesses = $state<Record<string, Guess>>({});
   answers = $state.raw<Record<string, api.Estimate>>({});
-  films = $state.raw<Record<string, Film>>({});
+  /** Scene → films of one luck: of the way that is watched, and of what it is compared with. */
+  scenes = $state.raw<Record<string, { films: Film[]; replicate: number }>>({});
   /** Scenario → levers that it moves. */
   moved = $state.raw<Record<string, Record<string, api.Dose>>>({});
   trouble = $state("");
@@ -76,6 +84,7 @@ class Course {
     this.choosing = false;
     this.lesson = found;
     this.guesses = {};
+    this.scenes = {};
     this.trouble = "";
     this.go(0);
     this.prepare(found, this.entered);
@@ -130,8 +139,15 @@ class Course {
     return this.answers[keyOf(from, way)];
   }
 
-  film(way: Way): Film | undefined {
-    return this.films[keyOf(way, way)];
+  films(scene: Scene): Film[] | undefined {
+    return this.scenes[sceneKey(scene)]?.films;
+  }
+
+  /** The same scene with another luck, whatever becomes of it. */
+  async another(scene: Scene): Promise<void> {
+    const replicate = ((this.scenes[sceneKey(scene)]?.replicate ?? 0) + 1) % LUCKS;
+    await this.record(scene, replicate);
+    room.month = 0;
   }
 
   /** Ask for a way, after everything that was asked before; a lesson that was left asks no more. */
@@ -179,16 +195,26 @@ class Course {
     for (const screen of lesson.screens) {
       if (screen.kind === "talk") continue;
       const ways = "ways" in screen ? screen.ways : [screen.way];
-      const filmed = screen.kind === "tell" ? [screen.way] : screen.kind === "watch" ? [screen.from, screen.way] : [];
-      for (const way of filmed) this.queue(entered, () => this.record(way));
+      if (screen.kind === "tell" || screen.kind === "watch") this.queue(entered, () => this.stage(screen));
       if (screen.kind === "buy") for (const way of ways) this.queue(entered, () => this.look(way));
       if (guessed(screen) && "from" in screen) for (const way of ways) this.ask(screen.from, way, entered);
     }
   }
 
-  private async record(way: Way): Promise<void> {
-    const key = keyOf(way, way);
-    this.films = { ...this.films, [key]: this.films[key] ?? (await api.film(playOf(way))) };
+  /** The first luck with something to see; the last one tried where there is none. */
+  private async stage(scene: Scene): Promise<void> {
+    const first = "from" in scene ? scene.from : scene.way;
+    for (let replicate = 0; replicate < TRIES; replicate += 1) {
+      const film = await api.film(playOf(first, replicate));
+      const enough = film.end_month === null || film.end_month >= LONG_ENOUGH;
+      if (enough || replicate === TRIES - 1) return this.record(scene, replicate);
+    }
+  }
+
+  private async record(scene: Scene, replicate: number): Promise<void> {
+    const ways = "from" in scene ? [scene.from, scene.way] : [scene.way];
+    const films = await Promise.all(ways.map((way) => api.film(playOf(way, replicate))));
+    this.scenes = { ...this.scenes, [sceneKey(scene)]: { films, replicate } };
   }
 
   private async look(way: Way): Promise<void> {
