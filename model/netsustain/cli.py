@@ -306,10 +306,14 @@ def app_(
     ] = None,
     port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port; 8700 or any free one by default.")] = None,
     browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
+    handouts: Annotated[
+        Path | None, typer.Option(help="Only write role cards and survey sheets to print, into this folder.")
+    ] = None,
     lang: Lang = Language.EN, workers: Workers = None,
 ) -> None:  # fmt: skip
     """The workshop app in a browser, on this machine only: watch a network live, change its course, compare."""
-    call("app", scenarios=scenarios, port=port, browser=browser, lang=lang, workers=workers)
+    options: dict[str, Any] = {"scenarios": scenarios, "port": port, "browser": browser, "handouts": handouts}
+    call("app", **options, lang=lang, workers=workers)
 
 
 @app.command()

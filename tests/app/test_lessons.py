@@ -152,3 +152,19 @@ def test_another_luck_shows_another_network(page):
     page.wait_for_function("() => document.querySelector('.when').innerText.includes('month 0')")
     page.get_by_label("Month", exact=True).fill("20")
     assert page.locator("canvas").get_attribute("aria-label") != before
+
+
+@pytest.mark.parametrize("lang", ["en", "th"])
+def test_handouts_print_on_four_pages_with_nothing_cut_off(browser, tmp_path, lang):
+    from netsustain.report.handouts import write_handouts
+
+    write_handouts(tmp_path)
+    window = browser.new_page()
+    window.goto((tmp_path / f"handouts.{lang}.html").as_uri())
+    window.emulate_media(media="print")
+    printed = window.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 4
+    over = window.evaluate("""[...document.querySelectorAll('.sheet, .card, dl')].filter(
+        each => each.scrollHeight > each.clientHeight + 1 || each.scrollWidth > each.clientWidth + 1).length""")
+    window.close()
+    assert over == 0

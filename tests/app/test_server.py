@@ -75,8 +75,8 @@ def test_answers_are_those_of_compare(server):
 def test_a_play_is_compared_with_another_scenario_by_the_same_lucks(server):
     from netsustain.exploration.comparison import compare
 
-    ways = {"today": ns.load("transfer_director_sudden").until(36), "play": ns.load("transfer_director_handover").until(36)}
-    table = compare(ways, replicates=200, seed=1).table
+    ways = {"today": "transfer_director_sudden", "play": "transfer_director_handover"}
+    table = compare({name: ns.load(way).until(36) for name, way in ways.items()}, replicates=200, seed=1).table
     question = {"scenario": "transfer_director_handover", "against": "transfer_director_sudden", "months": 36, "id": 1}
     with connect(f"ws://{server.host}/api/whatif", origin=server.origin) as socket:
         socket.send(json.dumps(question))

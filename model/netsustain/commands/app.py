@@ -22,16 +22,21 @@ def execute(
     scenarios: list[str] | None = None,
     port: int | None = None,
     browser: bool = True,
+    handouts: Path | None = None,
     lang: str = "en",
     workers: int | None = None,
 ) -> int:
     """Serve until Ctrl-C; returns 0, or 1 when something is missing or the port is taken.
+
+    With ``handouts`` only the sheets to print are written into that folder.
 
     Raises
     ------
     ScenarioError
         If a scenario file is faulty.
     """
+    if handouts is not None:
+        return _write_handouts(handouts, lang)
     missing = _missing()
     if missing:
         print(text("app.missing", lang, packages=", ".join(missing)), file=sys.stderr)
@@ -56,6 +61,14 @@ def execute(
     if browser:
         threading.Timer(0.5, webbrowser.open, [url]).start()
     _serve(application(Catalogue(own), hosts, workers=workers), listener)
+    return 0
+
+
+def _write_handouts(folder: Path, lang: str) -> int:
+    from netsustain.report.handouts import write_handouts
+
+    for file in write_handouts(folder):
+        print(text("handouts.written", lang, path=file))
     return 0
 
 

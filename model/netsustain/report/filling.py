@@ -13,7 +13,7 @@ from netsustain.report.canvas import FONTS, Frame
 
 TEMPLATES = Path(__file__).parent / "templates"
 WEIGHTS = {"Sarabun-Regular.ttf": 400, "Sarabun-Bold.ttf": 700}
-WORDS_KEPT_WHOLE = re.compile(r"((?:ภาคี)?เครือข่าย|อ้างอิง|งบประมาณ|สิ้นสุด|หนึ่งในสี่|staff-days?)")
+WORDS_KEPT_WHOLE = re.compile(r"((?:ภาคี)?เครือข่าย|อ้างอิง|งบประมาณ|สิ้นสุด|หนึ่งในสี่|ท้องถิ่น|การศึกษา|staff-days?)")
 """Chromium breaks these Thai words in two (seen in screenshots), and English compounds at the hyphen."""
 NUMBER_AND_UNIT = re.compile(r"(?<=\d) (?=%|ปี|เดือน|วัน|ล้าน|เครือข่าย|ใน 100)")
 RANGE, JOINER = re.compile(r"(?<=\d)-(?=\.?\d)"), "\u2060"
@@ -49,22 +49,57 @@ def filled(
     said
         How texts are written; :func:`unbroken` unless given.
     """
+    return _environment(said).get_template(template).render(
+        lang=lang,
+        pages=pages,
+        fonts=_fonts(),
+        style=_styles("report.css", *styles),
+        script=_plain(_read("report.js")),
+        drawing=lambda name, each, narrow: _plain(_drawing(draw, name, Frame(each, narrow, titled=False))),
+    )
+
+
+def printed(template: str, lang: str, *, styles: tuple[str, ...], **values: Any) -> str:
+    """A page of sheets in one language, for paper: fonts and styles inside, and nothing that moves.
+
+    Parameters
+    ----------
+    template
+        File of the folder ``templates``.
+    styles
+        All its style sheets.
+    values
+        What the template names beside ``lang``, ``fonts`` and ``style``.
+    """
+    return _environment(None).get_template(template).render(
+        lang=lang, fonts=_fonts(), style=_styles(*styles), **values
+    )
+
+
+def _environment(said: Callable[[str], Any] | None) -> Any:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
-    from markupsafe import Markup
 
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
     environment.filters["unbroken"] = said or unbroken
-    return environment.get_template(template).render(
-        lang=lang,
-        pages=pages,
-        fonts=[{"weight": weight, "data": _font(file)} for file, weight in WEIGHTS.items()],
-        style=Markup("\n".join(_read(name) for name in ("report.css", *styles))),
-        script=Markup(_read("report.js")),
-        drawing=lambda name, each, narrow: Markup(_drawing(draw, name, Frame(each, narrow, titled=False))),
-    )
+    return environment
+
+
+def _fonts() -> list[dict[str, Any]]:
+    return [{"weight": weight, "data": _font(file)} for file, weight in WEIGHTS.items()]
+
+
+def _styles(*names: str) -> Any:
+    return _plain("\n".join(_read(name) for name in names))
+
+
+def _plain(markup: str) -> Any:
+    """Our own markup, not to be escaped."""
+    from markupsafe import Markup
+
+    return Markup(markup)
 
 
 def _read(name: str) -> str:
