@@ -32,7 +32,7 @@ WEB := model/netsustain/app/web
 model/netsustain/app/static/index.html: $(shell find $(WEB)/src -type f) $(WEB)/package-lock.json $(WEB)/index.html $(WEB)/vite.config.ts
 	cd $(WEB) && npm ci --no-audit --no-fund && npm run build
 
-bundle: $(VENV)/.ready-run ## dist/bundle: wheels that install with no network
+bundle: $(VENV)/.ready-run app ## dist/bundle: wheels that install with no network, the workshop app's too
 	sh tools/bundle.sh $(BIN)/python dist/bundle
 
 clean:
@@ -67,4 +67,5 @@ lock:
 	$(LOCK) requirements/installer.in -o requirements/installer.lock
 	$(LOCK) pyproject.toml requirements/build.in -o requirements/run.lock
 	$(LOCK) pyproject.toml requirements/build.in --extra test --extra search --extra cluster --extra app -c requirements/run.lock -o requirements/test.lock
+	$(LOCK) pyproject.toml requirements/build.in --extra app -c requirements/test.lock -o requirements/app.lock
 	@! grep -n '://' requirements/*.lock || { echo 'lock: an address got into a lock file'; exit 1; }
