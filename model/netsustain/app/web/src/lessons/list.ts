@@ -84,7 +84,7 @@ export const LESSONS: Lesson[] = [
     screens: [
       { kind: "tell", name: "start", way: as_it_is },
       { kind: "rank", name: "rules", from: as_it_is, ways: ["equal", "contribution", "need", "captured"].map(ruled) },
-      { kind: "watch", name: "watch", from: as_it_is, way: ruled("captured") },
+      { kind: "watch", name: "watch", from: ruled("equal"), way: ruled("captured") },
       { kind: "gain", name: "mediation", from: scandal, way: { name: "mediation", scenario: "credit_scandal", levers: { mediation: 0.8 } } },
       { kind: "talk", name: "talk" },
     ],
