@@ -7,7 +7,7 @@ PYTEST_WORKERS ?= 2
 
 export PYTHON
 
-.PHONY: demo test lint coverage bench lock bundle clean
+.PHONY: demo test lint coverage bench lock bundle app clean
 
 demo: $(VENV)/.ready-run ## compare the strategies under leader transfer and a budget cut
 	$(BIN)/python -m $(DEMO)
@@ -26,11 +26,17 @@ coverage: $(VENV)/.ready-test ## of the kernels too, run as plain Python: slow
 bench: $(VENV)/.ready-test
 	$(BIN)/python -m benchmarks
 
-bundle: $(VENV)/.ready-run ## dist/bundle: wheels that install with no network
+app: model/netsustain/app/static/index.html ## the workshop app's pages (needs Node 20 or newer)
+
+WEB := model/netsustain/app/web
+model/netsustain/app/static/index.html: $(shell find $(WEB)/src -type f) $(WEB)/package-lock.json $(WEB)/index.html $(WEB)/vite.config.ts
+	cd $(WEB) && npm ci --no-audit --no-fund && npm run build
+
+bundle: $(VENV)/.ready-run app ## dist/bundle: wheels that install with no network, the workshop app's too
 	sh tools/bundle.sh $(BIN)/python dist/bundle
 
 clean:
-	rm -rf $(VENV) .venv-second dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+	rm -rf $(VENV) .venv-second .venv-node dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # ---- set-up ---------------------------------------------------------------------------------------
@@ -60,5 +66,6 @@ lock:
 	sh tools/setup.sh installer $(VENV)
 	$(LOCK) requirements/installer.in -o requirements/installer.lock
 	$(LOCK) pyproject.toml requirements/build.in -o requirements/run.lock
-	$(LOCK) pyproject.toml requirements/build.in --extra test --extra search --extra cluster -c requirements/run.lock -o requirements/test.lock
+	$(LOCK) pyproject.toml requirements/build.in --extra test --extra search --extra cluster --extra app -c requirements/run.lock -o requirements/test.lock
+	$(LOCK) pyproject.toml requirements/build.in --extra app -c requirements/test.lock -o requirements/app.lock
 	@! grep -n '://' requirements/*.lock || { echo 'lock: an address got into a lock file'; exit 1; }

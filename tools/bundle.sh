@@ -1,5 +1,5 @@
 #!/bin/sh
-# Fills a folder with the wheels of the package and of everything it needs, for this kind of machine.
+# Fills a folder with the wheels of the package and of everything it and its workshop app need, for this kind of machine.
 #
 #   sh tools/bundle.sh PYTHON FOLDER
 
@@ -11,7 +11,7 @@ fresh=$folder.part
 
 rm -rf "$fresh"
 mkdir -p "$fresh"
-"$python" -m pip download --quiet --require-hashes --only-binary :all: -r requirements/run.lock -d "$fresh"
+"$python" -m pip download --quiet --require-hashes --only-binary :all: -r requirements/app.lock -d "$fresh"
 "$python" -m pip wheel --quiet --no-deps --no-build-isolation --no-cache-dir --wheel-dir "$fresh" .
 
 machine=$("$python" -c 'import platform as p; print(f"{p.system()} on {p.machine()}")')
@@ -23,8 +23,9 @@ For another system or another Python, run "make bundle" on a machine of that kin
 In this folder, type:
 
     python$version -m venv netsustain
-    netsustain/bin/pip install --no-index --find-links . netsustain
+    netsustain/bin/pip install --no-index --find-links . "netsustain[app]"
     netsustain/bin/netsustain doctor
+    netsustain/bin/netsustain app
 NOTE
 
 rm -rf "$folder"

@@ -1,4 +1,4 @@
-"""Puts the shipped scenarios and experiments into the wheel.
+"""Puts the shipped scenarios and experiments, and the app's built pages, into the wheel.
 
 An editable install reads them from the clone, so that an edit counts at once; a wheel carries a
 copy under `netsustain/_shipped/`. Only a build hook can tell the two apart: hatch's `force-include`
@@ -11,6 +11,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 SHIPPED = ("scenarios", "experiments")
+PAGES = "model/netsustain/app/static"
 
 
 class WheelData(BuildHookInterface):
@@ -24,3 +25,7 @@ class WheelData(BuildHookInterface):
             if not source.is_dir():
                 raise FileNotFoundError(f"{source}: a wheel without the shipped {folder} would be incomplete")
             build_data["force_include"][str(source)] = f"netsustain/_shipped/{folder}"
+        pages = Path(self.root) / PAGES
+        if not (pages / "index.html").is_file():
+            raise FileNotFoundError(f"{pages}: a wheel without the app's pages would be incomplete; type: make app")
+        build_data["force_include"][str(pages)] = "netsustain/app/static"

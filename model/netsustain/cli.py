@@ -112,11 +112,13 @@ def common(
 
 @app.command()
 def run(
-    scenario: Scenario, replicates: Replicates = None, seed: Seed = 1, months: Months = None, out: Out = None,
-    lang: Lang = Language.EN, json: Json = False, workers: Workers = None,
+    scenario: Scenario, replicates: Replicates = None,
+    first: Annotated[int, typer.Option(min=0, max=2**32 - 1, help="Replicate to show: another luck.")] = 0,
+    seed: Seed = 1, months: Months = None, out: Out = None, lang: Lang = Language.EN, json: Json = False,
+    workers: Workers = None,
 ) -> None:  # fmt: skip
     """One network, month by month: table, figures and files."""
-    call("run", scenario=scenario, replicates=replicates, seed=seed, months=months, out=out, lang=lang,
+    call("run", scenario=scenario, replicates=replicates, first=first, seed=seed, months=months, out=out, lang=lang,
          json=json, workers=workers)  # fmt: skip
 
 
@@ -404,6 +406,23 @@ def new(
     call("new", out=out, network=network, name=name, members=members, lead=lead, budget=budget, budget_cut=budget_cut,
          director_leaves=director_leaves, handover=handover, levers=levers, ask=ask, force=force, lang=lang,
          json=json)  # fmt: skip
+
+
+@app.command(name="app")
+def app_(
+    scenarios: Annotated[
+        list[str] | None, typer.Argument(metavar="[SCENARIO]…", help="Your own scenarios, offered first.")
+    ] = None,
+    port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port; 8700 or any free one by default.")] = None,
+    browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
+    handouts: Annotated[
+        Path | None, typer.Option(help="Only write role cards and survey sheets to print, into this folder.")
+    ] = None,
+    lang: Lang = Language.EN, workers: Workers = None,
+) -> None:  # fmt: skip
+    """The workshop app in a browser, on this machine only: watch a network live, change its course, compare."""
+    options: dict[str, Any] = {"scenarios": scenarios, "port": port, "browser": browser, "handouts": handouts}
+    call("app", **options, lang=lang, workers=workers)
 
 
 @app.command()

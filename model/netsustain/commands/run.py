@@ -34,6 +34,7 @@ def execute(
     *,
     scenario: str,
     replicates: int | None = None,
+    first: int = 0,
     seed: int = 1,
     months: int | None = None,
     out: Path | None = None,
@@ -43,7 +44,7 @@ def execute(
 ) -> int:
     """Run one network and show it; returns 0, or 3 when a run failed.
 
-    The network shown is the first replicate; more are run and kept in ``runs.parquet`` when asked for. With
+    The network shown is replicate ``first``; more are run and kept in ``runs.parquet`` when asked for. With
     ``json`` one object goes to standard output, and files are written only where ``out`` says.
 
     Raises
@@ -56,7 +57,7 @@ def execute(
     ((name, loaded),) = read_scenarios([scenario], months).items()
     with progress_bar(lang) as progress:
         ensemble = simulate(
-            loaded, replicates=replicates or 1, seed=seed, months=True, workers=workers, progress=progress
+            loaded, replicates=replicates or 1, seed=seed, first=first, months=True, workers=workers, progress=progress
         )
     summary = run_json(ensemble, name)
     if json:
@@ -67,6 +68,7 @@ def execute(
         folder = destination(out, [scenario])
         options = {
             "replicates": replicates,
+            "first": first or None,
             "seed": seed,
             "months": months,
             "lang": lang if lang != "en" else None,
@@ -146,5 +148,6 @@ def write(ensemble: Any, name: str, folder: Path, lang: str, command: str) -> No
             result.write(f"figures/{file}", content)
         page = one_run_page(ensemble, months, lang=lang, command=command)
     result.write("report.html", page.encode("utf-8"))
-    asked = {"command": command, "replicates": ensemble.replicates, "lang": lang}
+    first = int(ensemble.runs["replicate"].iloc[0])
+    asked = {"command": command, "replicates": ensemble.replicates, "first": first, "lang": lang}
     result.finish(asked, {name: scenario}, {"runs": ensemble.seed})

@@ -60,23 +60,58 @@ def filled(
     said
         How texts are written; :func:`unbroken` unless given.
     """
+    return _environment(said).get_template(template).render(
+        lang=lang,
+        pages=pages,
+        fonts=_fonts(),
+        style=_styles("report.css", *styles),
+        script=_plain("\n".join(_read(name) for name in ("report.js", *scripts))),
+        data=_plain(_json(data or {})),
+        drawing=lambda name, each, narrow: _plain(_drawing(draw, name, Frame(each, narrow, titled=False))),
+    )
+
+
+def printed(template: str, lang: str, *, styles: tuple[str, ...], **values: Any) -> str:
+    """A page of sheets in one language, for paper: fonts and styles inside, and nothing that moves.
+
+    Parameters
+    ----------
+    template
+        File of the folder ``templates``.
+    styles
+        All its style sheets.
+    values
+        What the template names beside ``lang``, ``fonts`` and ``style``.
+    """
+    return _environment(None).get_template(template).render(
+        lang=lang, fonts=_fonts(), style=_styles(*styles), **values
+    )
+
+
+def _environment(said: Callable[[str], Any] | None) -> Any:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
-    from markupsafe import Markup
 
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
     environment.filters["unbroken"] = said or unbroken
-    return environment.get_template(template).render(
-        lang=lang,
-        pages=pages,
-        fonts=[{"weight": weight, "data": _font(file)} for file, weight in WEIGHTS.items()],
-        style=Markup("\n".join(_read(name) for name in ("report.css", *styles))),
-        script=Markup("\n".join(_read(name) for name in ("report.js", *scripts))),
-        data=Markup(_json(data or {})),
-        drawing=lambda name, each, narrow: Markup(_drawing(draw, name, Frame(each, narrow, titled=False))),
-    )
+    return environment
+
+
+def _fonts() -> list[dict[str, Any]]:
+    return [{"weight": weight, "data": _font(file)} for file, weight in WEIGHTS.items()]
+
+
+def _styles(*names: str) -> Any:
+    return _plain("\n".join(_read(name) for name in names))
+
+
+def _plain(markup: str) -> Any:
+    """Our own markup, not to be escaped."""
+    from markupsafe import Markup
+
+    return Markup(markup)
 
 
 def _json(data: Mapping[str, Any]) -> str:
