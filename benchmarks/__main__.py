@@ -17,7 +17,7 @@ from benchmarks.rows import ROOT, SECONDS, SETTINGS, Row, Settings
 
 QUESTIONS = (
     "run", "ties", "c_rules", "paired", "compiling", "helping", "memory", "campaigns", "sobol", "killing", "demo",
-    "brief", "plain",
+    "brief", "workshop", "plain",
 )  # fmt: skip
 """One module a question, in the order of the page."""
 PAGE = Path("docs") / "performance.md"

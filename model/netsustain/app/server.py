@@ -148,7 +148,7 @@ async def _answer(catalogue: Catalogue, workers: int | None, socket: WebSocket, 
             await socket.send_json({"id": number, **answer})
     except BAD_PLAYS as error:
         await socket.send_json({"id": number, "error": str(error)})
-    except Overtaken:
+    except (Overtaken, WebSocketDisconnect):
         return
 
 
