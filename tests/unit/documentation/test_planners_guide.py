@@ -39,6 +39,7 @@ def test_both_languages_say_the_same_commands():
     assert [line.replace("_th", "") for line in thai] == english
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "th"])
 def test_the_commands_work_as_they_stand(lang, tmp_path, monkeypatch):
     """All but the two that search: their own tests run them. In Thai, those that make files of their own."""
