@@ -11,12 +11,16 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from netsustain import driver
 from netsustain.app.happened import Happened, happened
 from netsustain.app.places import places
-from netsustain.model import NetworkModel
+from netsustain.ensemble import run_batch, runs_frame
+from netsustain.kernels import kernel_source
+from netsustain.plan import Compiled, compile_scenario
 from netsustain.scenario.kinds import Kind
 from netsustain.scenario.schema import Scenario
-from netsustain.state import POSITION, State, Status
+from netsustain.state import POSITION, Ended, State, Status
+from netsustain.storage import at_month
 from netsustain.streams import CANDIDATE
 
 ABSENT = 255
@@ -30,6 +34,8 @@ SERIES = (
 _M8, _MF = POSITION["member", "i8"], POSITION["member", "f8"]
 _L8, _LF = POSITION["leader", "i8"], POSITION["leader", "f8"]
 _T8, _TF = POSITION["tie", "i8"], POSITION["tie", "f8"]
+_ENDED = POSITION["network", "i8"]["ended"]
+_SERIES = np.array([POSITION["network", "f8"][name] for name in SERIES])
 
 
 @dataclass(frozen=True)
@@ -91,30 +97,32 @@ def film_of(scenario: Scenario, seed: int, replicate: int) -> Film:
     ValueError
         For a scenario that cannot be run.
     """
-    model = NetworkModel(scenario, rng=seed, replicate=replicate, model_reporters={}, agent_reporters={})
-    shots = [_shot(model.state)]
-    states = [_people(model.state)]
-    while not model.finished and model.tick < model.horizon:
-        model.step()
-        shots.append(_shot(model.state))
-        states.append(_people(model.state))
-    model.run()
+    compiled, luck = compile_scenario(scenario), (np.uint64(seed), np.uint64(replicate))
+    at, months = kernel_source(at_month), driver.load()
+    state = months.start(compiled.template, compiled.plan, at(compiled.clock, 1), *luck)
+    shots, states = [_shot(state)], [_people(state)]
+    series = np.zeros((scenario.months, len(SERIES)), dtype=np.float32)
+    while len(shots) <= scenario.months and state.network_i8[_ENDED, 0] == Ended.ALIVE:
+        month = len(shots)
+        state = months.one_month(state, compiled.plan, at(compiled.clock, month), *luck)
+        shots.append(_shot(state))
+        states.append(_people(state))
+        series[month - 1] = state.network_f8[_SERIES, 0]
+    run = _run(compiled, seed, replicate)
+    if np.isfinite(run["end_month"]):
+        series[int(run["end_month"]) - 1 :] = 0.0  # dated six months before it was certain
     number = shots[-1].status.size
-    frames = _frames(shots, number, model.horizon)
-    run, months = model.run_row(), model.months()
-    series = months.reindex(columns=list(SERIES)).to_numpy(dtype=np.float32)
-    padded = np.zeros((model.horizon, len(SERIES)), dtype=np.float32)
-    padded[: len(series)] = series
-    member = model.state.member_i8
+    frames = _frames(shots, number, scenario.months)
+    member = state.member_i8
     joined = member[_M8["joined_month"], :number].copy()
     return Film(
         scenario=scenario,
-        names=[_name(model, row) for row in range(number)],
+        names=[_name(compiled, int(code), row) for row, code in enumerate(member[_M8["number"], :number])],
         kinds=[Kind(code).name.lower() for code in member[_M8["kind"], :number]],
         joined=joined,
         place=places(member[_M8["kind"], :number], joined, frames.tie_start, frames.tie_a, frames.tie_b),
         frames=frames,
-        series=padded,
+        series=series,
         run=run,
         happened=happened(scenario, states, run),
     )
@@ -209,10 +217,16 @@ def _frames(shots: list[Shot], members: int, horizon: int) -> Frames:
     )  # fmt: skip
 
 
-def _name(model: NetworkModel, row: int) -> str:
-    names = model.compiled.names
-    if row < len(names):
-        return str(names[row])
-    number = int(model.state.member_i8[_M8["number"], row])
+def _run(compiled: Compiled, seed: int, replicate: int) -> pd.Series:
+    """The row of the run, its end looked for beyond the horizon as in an ensemble."""
+    numbers = np.array([replicate], dtype=np.uint64)
+    rows = run_batch(compiled, seed, numbers, np.zeros((0, 0)), months=False).runs
+    return runs_frame(rows, numbers, compiled.clock).iloc[0]
+
+
+def _name(compiled: Compiled, number: int, row: int) -> str:
+    """An organisation's name; one that came by itself is named by its month of joining."""
+    if row < len(compiled.names):
+        return str(compiled.names[row])
     month, slot = (number - CANDIDATE) >> 18, number & 0x3FFFF
     return f"N{month}-{slot + 1}"

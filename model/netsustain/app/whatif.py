@@ -6,8 +6,10 @@ chunks. Replicates of the baseline are kept. The numbers are those of ``netsusta
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,14 +17,17 @@ import numpy as np
 import pandas as pd
 
 from netsustain.app.luck import REPLICATES, vectors
-from netsustain.ensemble import simulate
+from netsustain.ensemble import chunks, default_workers, run_batch, runs_frame
 from netsustain.exploration.search.price import prices_of
 from netsustain.exploration.summaries import Summaries
 from netsustain.health.series import CONDITIONS
+from netsustain.plan import compile_scenario
 from netsustain.scenario.schema import Scenario
 
 FIRST = 30
 """Replicates of the first estimate; its intervals are chance alone."""
+PIECE = 18
+"""Most replicates of a piece: some sixty milliseconds of one core."""
 KEPT = 12
 """Baselines kept."""
 
@@ -101,15 +106,39 @@ def estimates(
         if upto == first:
             continue
         token.check()
-        made = simulate(
-            play, upto - first, seed, first=first, vectors=table, workers=workers, progress=token.check
-        )
-        frames.append(made.runs)
+        frames.append(_runs(play, first, upto, seed, table, workers, token))
         known = _baseline(base, seed, upto, workers, token)
         runs = {"today": known, "play": pd.concat(frames, ignore_index=True)}
         token.check()
         whole = upto == total
         yield Estimate(upto, whole, Summaries(runs, play.months, seed, number if whole else 0), play.months, planned)
+
+
+# ---- runs -----------------------------------------------------------------------------------------
+
+
+def _runs(
+    scenario: Scenario, first: int, upto: int, seed: int, table: np.ndarray | None, workers: int | None, token: Token
+) -> pd.DataFrame:
+    """The rows of replicates, as ``simulate`` makes them, in pieces small and even enough for a hand that waits.
+
+    Raises
+    ------
+    Overtaken
+        Between two pieces, when the token says so.
+    """
+    compiled, threads = compile_scenario(scenario), workers or default_workers()
+    vectors_used = np.zeros((0, 0)) if table is None else np.ascontiguousarray(table, dtype=float)
+    numbers = np.arange(first, upto, dtype=np.uint64)
+    rounds = math.ceil(len(numbers) / (threads * PIECE))
+
+    def made(piece: np.ndarray) -> np.ndarray:
+        token.check()
+        return run_batch(compiled, seed, piece, vectors_used, months=False).runs
+
+    with ThreadPoolExecutor(max_workers=threads) as pool:
+        rows = list(pool.map(made, chunks(numbers, math.ceil(len(numbers) / (threads * rounds)))))
+    return runs_frame(np.concatenate(rows), numbers, compiled.clock)
 
 
 # ---- baselines ------------------------------------------------------------------------------------
@@ -126,9 +155,7 @@ def _baseline(base: Scenario, seed: int, replicates: int, workers: int | None, t
     known = 0 if have is None else len(have)
     if known < replicates:
         table, _ = vectors(base)
-        more = simulate(
-            base, replicates - known, seed, first=known, vectors=table, workers=workers, progress=token.check
-        ).runs
+        more = _runs(base, known, replicates, seed, table, workers, token)
         have = more if have is None else pd.concat([have, more], ignore_index=True)
         with _lock:
             _kept.pop(key, None)

@@ -90,7 +90,7 @@ def test_the_answer_says_when_the_reference_is_the_best(demo: Comparison) -> Non
     names = ("demo_all", "demo_none")
     comparison = summarise({name: demo.ensembles[name] for name in names}, seed=1)
     said = Phrases(comparison, "en").answer()[0]
-    assert said.startswith("With “No strategy” the network surely lasts less long than with “All five strategies”")
+    assert said.startswith("With “No strategy” the network clearly lasts less long than with “All five strategies”")
 
 
 @pytest.mark.parametrize("lang", ["en", "th"])

@@ -12,7 +12,8 @@ export interface Kept {
   month: number;
 }
 
-const PAUSE = 60; // ms between the last move of a slider and the film that follows it
+/** Milliseconds from the last move of a slider to the film that follows: the first estimate goes before it. */
+const PAUSE = 200;
 
 class Room {
   catalogue = $state.raw<api.Catalogue | null>(null);
@@ -43,6 +44,7 @@ class Room {
       this.estimate = estimate;
     }
   });
+  private known: { key: string; film: Film } | null = null;
   private timer = 0;
   private filmed = 0;
 
@@ -119,8 +121,8 @@ class Room {
     this.filmed += 1;
     const number = this.filmed;
     try {
-      const plain: api.Play = { ...this.play, levers: {}, parameters: {}, events: [] };
-      const [film, today] = await Promise.all([api.film(this.play), api.film(plain)]);
+      const film = await api.film(this.play);
+      const today = await this.unchanged();
       if (number !== this.filmed) return;
       this.film = film;
       this.today = today;
@@ -129,6 +131,14 @@ class Room {
     } catch (error) {
       if (number === this.filmed) this.trouble = String((error as Error).message);
     }
+  }
+
+  /** The film of the same network with nothing changed; asked for once. */
+  private async unchanged(): Promise<Film> {
+    const plain: api.Play = { ...this.play, levers: {}, parameters: {}, events: [] };
+    const key = JSON.stringify(plain);
+    if (this.known?.key !== key) this.known = { key, film: await api.film(plain) };
+    return this.known.film;
   }
 
   setLever(name: string, dose: api.Dose): void {
