@@ -106,3 +106,16 @@ def test_a_link_brings_the_same_play(page, browser):
     assert other.locator("#lever-platform").input_value() == "0.9"
     assert "Relaunch" in other.locator(".done").inner_text()
     other.close()
+
+
+def test_it_says_how_it_lives_and_why_it_ended(page):
+    page.get_by_label("One month on").click()
+    assert "staff-days came in" in page.locator(".state").inner_text()
+    page.get_by_label("Month", exact=True).fill("120")
+    for _ in range(12):  # another luck, until one has dissolved
+        if "It dissolved in" in (said := page.locator(".state").inner_text()):
+            break
+        page.get_by_role("button", name="Another luck").click()
+        page.wait_for_timeout(500)
+    assert ": " in said
+    assert "causes." not in said
