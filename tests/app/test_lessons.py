@@ -62,7 +62,7 @@ def looked_at(page) -> None:
 
 def walk(page) -> int:
     """To the last screen; returns how many there were."""
-    screens = page.locator(".dots li").count()
+    screens = page.locator(".dots i").count()
     for _ in range(screens - 1):
         looked_at(page)
         if page.locator(".card").count():
