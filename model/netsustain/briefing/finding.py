@@ -96,7 +96,7 @@ def brief(
     decision = decide(options, replicates=replicates, **common)
     advice = None
     if budget is not None:
-        from netsustain.exploration.advice.advise import advise  # needs the extra "search"
+        from netsustain.exploration.advice.advise import advise  # takes its time to load
 
         advice = advise(
             network, budget, budget_unit, seed=seed, replicates=replicates, workers=workers, progress=progress
