@@ -7,13 +7,16 @@ PYTEST_WORKERS ?= 2
 
 export PYTHON
 
-.PHONY: demo test lint coverage bench lock bundle app clean
+.PHONY: demo test test-long lint coverage bench lock bundle app clean
 
 demo: $(VENV)/.ready-run ## compare the strategies under leader transfer and a budget cut
 	$(BIN)/python -m $(DEMO)
 
-test: lint ## every check and every test
-	$(BIN)/python -m pytest -n $(PYTEST_WORKERS)
+test: lint ## every check and every test, the long ones in their short form
+	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) -m "not long"
+
+test-long: $(VENV)/.ready-test ## what takes minutes and is tested in short by the rest
+	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) -m long
 
 lint: $(VENV)/.ready-test
 	$(BIN)/python -m ruff check .

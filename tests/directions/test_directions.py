@@ -102,7 +102,7 @@ def test_signs_hold_in_the_short_form():
     assert wrong == [], f"the model changed; look at each, then type {COMMAND}:\n" + "\n".join(wrong)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_signs_are_those_found():
     full = read()
     now = measure(TABLE)
