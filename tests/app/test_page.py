@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 pytestmark = pytest.mark.browser
@@ -77,6 +79,13 @@ def test_nothing_is_cut_off_and_targets_are_large(page, width, height):
     page.set_viewport_size({"width": width, "height": height})
     whole(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.locator(".tools button").first.click()  # two networks need the most room
+    page.locator(".stage").nth(1).wait_for()
+    parts = page.locator(".stage canvas, .timeline, .state, .tools").all()
+    boxes = sorted((each.bounding_box() for each in parts), key=lambda box: box["y"])
+    for above, below in pairwise(boxes):
+        beside = above["y"] == below["y"]
+        assert beside or above["y"] + above["height"] <= below["y"] + 1
     small = page.evaluate("""[...document.querySelectorAll('button, select, input[type=range]')]
         .filter(each => each.offsetParent && each.getBoundingClientRect().height < 43.5)
         .map(each => each.outerHTML.slice(0, 80))""")

@@ -118,7 +118,7 @@ function drawMember(
   const radius = view.size * (office ? 1.35 : 0.75 + 0.45 * level);
   const gone = now > DORMANT || (film.end_month !== null && before >= film.end_month);
   outline(context, SHAPES[film.kinds[member]] ?? 0, x, y, radius);
-  context.globalAlpha = gone ? 0.35 : 1;
+  context.globalAlpha = gone ? 0.7 : 1;
   context.fillStyle = gone || now === DORMANT ? "#faf9f5" : mixed(EFFORT_LOW, EFFORT_HIGH, Math.min(1, level * 1.6));
   context.fill();
   context.lineWidth = Math.max(1, view.size * 0.1);
