@@ -29,7 +29,7 @@ coverage: $(VENV)/.ready-test ## of the kernels too, run as plain Python: slow
 bench: $(VENV)/.ready-test
 	$(BIN)/python -m benchmarks
 
-app: model/netsustain/app/static/index.html ## the workshop app's pages (needs Node 20 or newer)
+app: model/netsustain/app/static/index.html $(VENV)/.ready-app ## the workshop app: its pages (needs Node 20 or newer) and packages
 
 WEB := model/netsustain/app/web
 model/netsustain/app/static/index.html: $(shell find $(WEB)/src -type f) $(WEB)/package-lock.json $(WEB)/index.html $(WEB)/vite.config.ts
@@ -49,6 +49,9 @@ SETUP := requirements/installer.lock pyproject.toml tools/setup.sh
 $(VENV)/.ready-run: requirements/run.lock $(SETUP)
 	@sh tools/setup.sh run $(VENV)
 
+$(VENV)/.ready-app: requirements/app.lock $(SETUP)
+	@sh tools/setup.sh app $(VENV)
+
 $(VENV)/.ready-test: requirements/test.lock $(SETUP)
 	@sh tools/setup.sh test $(VENV)
 
@@ -56,7 +59,7 @@ $(VENV)/.ready-test: requirements/test.lock $(SETUP)
 .PHONY: moved
 moved:
 ifneq ($(shell cat $(VENV)/.ready-run 2>/dev/null),$(CURDIR))
-$(VENV)/.ready-run $(VENV)/.ready-test: moved
+$(VENV)/.ready-run $(VENV)/.ready-app $(VENV)/.ready-test: moved
 endif
 
 # ---- lock -----------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 # Makes a virtual environment and installs what a lock file names, then the package itself, editable.
 #
 #   sh tools/setup.sh run       [FOLDER]   what the package needs to run
+#   sh tools/setup.sh app       [FOLDER]   the same and what the workshop app needs
 #   sh tools/setup.sh test      [FOLDER]   the same and the test tools
 #   sh tools/setup.sh installer [FOLDER]   only uv, for `make lock`
 #
@@ -103,7 +104,8 @@ install --no-deps --no-build-isolation -e .
 
 # The stamp says where the environment was made: in a moved or copied folder it counts as missing.
 pwd -P > "$venv/.ready-$what"
-if [ "$what" = test ]; then
-    pwd -P > "$venv/.ready-run"
-fi
+case $what in # each holds what the ones before it do
+    app) pwd -P > "$venv/.ready-run" ;;
+    test) pwd -P > "$venv/.ready-run"; pwd -P > "$venv/.ready-app" ;;
+esac
 say "ready"
