@@ -10,12 +10,16 @@ import multiprocessing
 import signal
 import socket
 import sys
+import threading
 import time
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from netsustain.scenario.schema import Scenario
+
+if TYPE_CHECKING:
+    import uvicorn
 
 MOST_DEATHS, IN_SECONDS = 5, 30.0
 """A server that dies so often is ill: the keeper gives up."""
@@ -64,7 +68,17 @@ def serve(folder: Path, listener: socket.socket, hosts: list[str], address: str,
         server_header=False, limit_concurrency=1000, ws="websockets-sansio", ws_ping_interval=10.0,
         ws_ping_timeout=20.0,
     )  # fmt: skip
-    uvicorn.Server(config).run(sockets=[listener])
+    server = uvicorn.Server(config)
+    threading.Thread(target=_follow_keeper, args=(server,), daemon=True).start()
+    server.run(sockets=[listener])
+
+
+def _follow_keeper(server: uvicorn.Server) -> None:
+    """End when the keeper has ended: a server without one would hold the port against the next."""
+    keeper = multiprocessing.parent_process()
+    if keeper is not None:
+        keeper.join()
+        server.should_exit = True
 
 
 def _workshop(own: dict[str, Scenario]) -> list:  # type: ignore[type-arg]
