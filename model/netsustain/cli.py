@@ -418,11 +418,22 @@ def app_(
     handouts: Annotated[
         Path | None, typer.Option(help="Only write role cards and survey sheets to print, into this folder.")
     ] = None,
+    game: Annotated[bool, typer.Option("--game", help="Lead a game, on this machine only: to try it out.")] = False,
+    lan: Annotated[bool, typer.Option("--lan", help="Lead a game for the room: phones join with a code.")] = False,
+    address: Annotated[
+        str | None, typer.Option(help="With --lan: address of this machine that phones use, if the wrong one is shown.")
+    ] = None,
+    seats: Annotated[
+        int | None, typer.Option(min=3, max=100, help="Organisations in a game whose network is generated.")
+    ] = None,
+    seed: Seed = 1, out: Annotated[
+        Path | None, typer.Option(help="Folder of a game; one that holds a game is gone on with.")
+    ] = None,
     lang: Lang = Language.EN, workers: Workers = None,
 ) -> None:  # fmt: skip
-    """The workshop app in a browser, on this machine only: watch a network live, change its course, compare."""
-    options: dict[str, Any] = {"scenarios": scenarios, "port": port, "browser": browser, "handouts": handouts}
-    call("app", **options, lang=lang, workers=workers)
+    """The workshop app in a browser: watch a network live, change its course, compare; or play it in a room."""
+    call("app", scenarios=scenarios, port=port, browser=browser, handouts=handouts, game=game, lan=lan, address=address,
+         seats=seats, seed=seed, out=out, lang=lang, workers=workers)  # fmt: skip
 
 
 @app.command()

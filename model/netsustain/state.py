@@ -79,6 +79,9 @@ level | 0-4 | level of working together: 0 none, 1 coordination .. 4 participati
 project | row | goal whose projects the member works on | C-G6
 founder | 0/1 | took part from the start | E-T9
 joined_month | month | month of joining (0 = founder) | E-T9
+played | code | decided by: 0 the rules; somebody outside, to 1 stay, 2 leave, 3 take part again | A-M
+turns_to | row + 1 | while played: the member it makes a tie with this month (0 = nobody) | E-K2
+lets_go | row + 1 | while played: the partner it ends the tie with this month (0 = nobody) | E-K2
 ring_order | row | rows of all members in the order of their place on the ring | A-N2
 """) + _columns("member", "f8", """
 ring | 0-1 | place on the ring of neighbourhoods; near places are near schools | A-N2
@@ -95,6 +98,7 @@ alignment | 0-1 | closeness of the priority to the goal worked on | A-C1
 belief | 0-1 | expected effort of the others | A-H3
 rounds | months | months since joining or since a relaunch | C-E1
 warmth | 0-1 | what is left of the warm start: e^(-rounds / tau) | C-E1
+chosen | 0-1 | effort chosen from outside while the member is played | E-K1
 effort | 0-1 | share of own resources given to joint activity this month | E-K1
 effort_1 | 0-1 | effort one month ago | E-K1
 effort_2 | 0-1 | effort two months ago | E-K1

@@ -59,13 +59,15 @@ def server():
         pytest.importorskip(name, reason=f"{name} is not installed: pip install netsustain[app]")
     import uvicorn
 
+    from netsustain.app import workshop
     from netsustain.app.catalogue import Catalogue
     from netsustain.app.server import application
 
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     host = f"127.0.0.1:{listener.getsockname()[1]}"
-    config = uvicorn.Config(application(Catalogue(), [host]), log_level="error", lifespan="off", ws_max_size=2**18)
+    app = application(lambda: workshop.routes(Catalogue()), [host])
+    config = uvicorn.Config(app, log_level="error", lifespan="off", ws_max_size=2**18)
     running = uvicorn.Server(config)
     thread = threading.Thread(target=running.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()

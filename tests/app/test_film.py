@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 import netsustain as ns
-from netsustain.app.film import ABSENT, SERIES, film_of
+from netsustain.app.film import SERIES, film_of
 from netsustain.app.luck import one_of, vectors
 from netsustain.app.play import PlayError, play_of, staged
+from netsustain.app.shots import ABSENT
 from netsustain.app.wire import MAGIC, packed
 from netsustain.state import Status
 

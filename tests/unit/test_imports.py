@@ -21,6 +21,7 @@ LAYERS = (
     ("health", "calibration", "exploration", "importing", "validation"),
     ("diagnosis",),
     ("briefing",),
+    ("game",),
     ("report", "app"),
     ("commands", "cli", "__main__"),
 )

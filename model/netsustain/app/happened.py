@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-import pandas as pd
 
-from netsustain.scenario.schema import Scenario
 from netsustain.state import Status
 from netsustain.timeline import CODE
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from netsustain.scenario.schema import Scenario
 
 KIND = {code: kind for kind, code in CODE.items()}
 """Code of the last shock in the state → kind of event."""
@@ -37,14 +40,18 @@ def happened(scenario: Scenario, states: list[dict[str, np.ndarray]], run: pd.Se
     found = [Happened(int(event.month(scenario.start)), event.kind) for event in scenario.events]
     dated = {(each.month, each.what) for each in found}
     for month, (before, after) in enumerate(pairwise(states), start=1):
-        kind = KIND.get(int(after["event_kind"]), "")
-        if int(after["event_month"]) == month and kind and (month, kind) not in dated and kind != "transfer":
-            found.append(Happened(month, kind))
-        found += _of_members(month, before, after)
+        found += [each for each in befell(month, before, after) if (each.month, each.what) not in dated]
     end = run["end_month"]
     if np.isfinite(end):
         found.append(Happened(int(end), str(run["ended"])))
     return sorted((each for each in found if each.month <= scenario.months), key=lambda each: each.month)
+
+
+def befell(month: int, before: dict[str, Any], after: dict[str, Any]) -> list[Happened]:
+    """What befell the network and its members in one month."""
+    kind = KIND.get(int(after["event_kind"]), "")
+    struck = int(after["event_month"]) == month and kind and kind != "transfer"
+    return [Happened(month, kind)] * bool(struck) + _of_members(month, before, after)
 
 
 def _of_members(month: int, before: dict[str, Any], after: dict[str, Any]) -> list[Happened]:

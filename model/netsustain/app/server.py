@@ -1,158 +1,74 @@
-"""The server: pages and fonts, the catalogue, films, and answers to what-if questions while a hand moves."""
+"""The server: its pages and fonts, the workshop, and the game where one is being played."""
 
 from __future__ import annotations
 
-import asyncio
-import json
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import anyio
 from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse
+from starlette.routing import BaseRoute, Mount, Router
 from starlette.staticfiles import StaticFiles
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket
 
-from netsustain.app.catalogue import Catalogue, UnknownScenarioError, details
-from netsustain.app.film import film_of
 from netsustain.app.guard import Guard
-from netsustain.app.luck import one_of
-from netsustain.app.play import Play, PlayError, play_of, staged
-from netsustain.app.saving import qr_code, scenario_file
-from netsustain.app.whatif import Overtaken, Token, estimates
-from netsustain.app.wire import packed
-from netsustain.scenario.schema import Scenario
+
+if TYPE_CHECKING:
+    from netsustain.app.game.routes import Desk
 
 STATIC = Path(__file__).parent / "static"
 """The built front end (`make app`); the wheel carries it."""
-BAD_PLAYS = (PlayError, UnknownScenarioError)
+Routes = Callable[[], list[BaseRoute]]
 
 
-def application(catalogue: Catalogue, hosts: list[str], *, workers: int | None = None) -> Any:
+def application(workshop: Routes, hosts: Iterable[str], desk: Desk | None = None) -> Any:
     """The whole server as an ASGI application.
 
     Parameters
     ----------
+    workshop
+        Gives the workshop's routes; asked when the first of them is needed, because they load half a second of
+        libraries for each second that a game may take to come back.
     hosts
         Host headers under which it may be reached.
-    workers
-        Threads for what-if questions; all cores by default.
+    desk
+        The game; then the workshop is for the facilitator only.
     """
+    game = [] if desk is None else desk.routes()
     inner = Starlette(
         routes=[
-            Route("/api/catalogue", partial(_catalogue, catalogue)),
-            Route("/api/scenario/{name}", partial(_scenario, catalogue)),
-            Route("/api/film", partial(_film, catalogue), methods=["POST"]),
-            Route("/api/file", partial(_file, catalogue), methods=["POST"]),
-            Route("/api/qr", _qr, methods=["POST"]),
-            WebSocketRoute("/api/whatif", partial(_whatif, catalogue, workers)),
+            *game,
+            Mount("/api", Later(workshop, desk)),
             Mount("/", StaticFiles(directory=STATIC, html=True, check_dir=False)),
         ]
     )
     return Guard(inner, hosts)
 
 
-# ---- one answer each ------------------------------------------------------------------------------
+class Later:
+    """Routes that are loaded when they are first asked for, and shut to all but the facilitator of a game."""
+
+    def __init__(self, routes: Routes, desk: Desk | None) -> None:
+        self.routes, self.desk = routes, desk
+        self.router: Router | None = None
+        self._loading = anyio.Lock()
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Answer one connection, or refuse it."""
+        if self.desk is not None and not self.desk.is_host(HTTPConnection(scope)):
+            await _shut(scope, receive, send)
+            return
+        async with self._loading:
+            if self.router is None:
+                self.router = Router(await anyio.to_thread.run_sync(self.routes))
+        await self.router(scope, receive, send)
 
 
-async def _catalogue(catalogue: Catalogue, request: Request) -> Response:
-    return JSONResponse(await anyio.to_thread.run_sync(catalogue.plain))
-
-
-async def _scenario(catalogue: Catalogue, request: Request) -> Response:
-    try:
-        base = catalogue.scenario(request.path_params["name"])
-    except UnknownScenarioError as error:
-        return PlainTextResponse(str(error), 404)
-    return JSONResponse(await anyio.to_thread.run_sync(details, base))
-
-
-async def _film(catalogue: Catalogue, request: Request) -> Response:
-    """One run of a play, recorded."""
-    try:
-        play, scenario = await _asked(catalogue, request)
-        film = await anyio.to_thread.run_sync(
-            lambda: packed(film_of(one_of(scenario, play.replicate), play.seed, play.replicate))
-        )
-    except (*BAD_PLAYS, ValueError) as error:
-        return PlainTextResponse(str(error), 400)
-    return Response(film, media_type="application/octet-stream")
-
-
-async def _file(catalogue: Catalogue, request: Request) -> Response:
-    """The play as a scenario file that ``netsustain run`` replays."""
-    try:
-        play, scenario = await _asked(catalogue, request)
-        text = scenario_file(play, one_of(scenario, play.replicate))
-    except BAD_PLAYS as error:
-        return PlainTextResponse(str(error), 400)
-    headers = {"content-disposition": 'attachment; filename="play.yaml"'}
-    return Response(text, media_type="application/yaml", headers=headers)
-
-
-async def _qr(request: Request) -> Response:
-    """A text as a QR code: a picture as an SVG file."""
-    text = (await request.body()).decode("utf-8", "replace")
-    try:
-        drawn = await anyio.to_thread.run_sync(qr_code, text)
-    except ValueError:
-        return PlainTextResponse("qr: too long for a code that a phone can read", 400)
-    return Response(drawn, media_type="image/svg+xml")
-
-
-async def _asked(catalogue: Catalogue, request: Request) -> tuple[Play, Scenario]:
-    play = play_of(await _json(request))
-    return play, staged(play, catalogue.scenario(play.scenario))
-
-
-async def _json(request: Request) -> Any:
-    try:
-        return await request.json()
-    except (ValueError, RecursionError) as error:
-        raise PlayError(f"play: not JSON ({error})") from None
-
-
-# ---- what if --------------------------------------------------------------------------------------
-
-
-async def _whatif(catalogue: Catalogue, workers: int | None, socket: WebSocket) -> None:
-    """Questions come in as plays with an ``id``; answers go out as they become known. A newer one overtakes."""
-    await socket.accept()
-    token, task = Token(), None
-    try:
-        while True:
-            question = await socket.receive_json()
-            token.overtake()
-            if task is not None:
-                await task
-            token = Token()
-            task = asyncio.create_task(_answer(catalogue, workers, socket, question, token))
-    except (WebSocketDisconnect, json.JSONDecodeError, KeyError, RecursionError):
-        token.overtake()
-
-
-async def _answer(catalogue: Catalogue, workers: int | None, socket: WebSocket, question: Any, token: Token) -> None:
-    number = question.pop("id", None) if isinstance(question, dict) else None
-    try:
-        play = play_of(question)
-        base = catalogue.scenario(play.against or play.scenario)
-        changed = staged(play, catalogue.scenario(play.scenario))
-        if changed.months != base.months:
-            base = base.until(changed.months)
-        found = estimates(base, changed, play.seed, token, workers=workers)
-        while (answer := await anyio.to_thread.run_sync(_next, found)) is not None:
-            await socket.send_json({"id": number, **answer})
-    except BAD_PLAYS as error:
-        await socket.send_json({"id": number, "error": str(error)})
-    except (Overtaken, WebSocketDisconnect):
+async def _shut(scope: Any, receive: Any, send: Any) -> None:
+    if scope["type"] == "websocket":
+        await WebSocket(scope, receive, send).close(1008, "sign_in")
         return
-
-
-def _next(found: Iterator[Any]) -> dict[str, Any] | None:
-    """The next estimate, written; None after the last. Statistics are worked out here, off the event loop."""
-    answer = next(found, None)
-    return None if answer is None else answer.plain()
+    await PlainTextResponse("for the facilitator only\n", 401)(scope, receive, send)

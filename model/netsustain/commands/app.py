@@ -1,4 +1,4 @@
-"""``netsustain app``: the workshop app on this machine."""
+"""``netsustain app``: the workshop app on this machine, or a game for a room."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ import sys
 import threading
 import webbrowser
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from netsustain.messages import text
 from netsustain.scenario.problems import Problem, ScenarioError
+
+if TYPE_CHECKING:
+    from starlette.routing import BaseRoute
 
 ADDRESS, PORT = "127.0.0.1", 8700
 NEEDED = ("starlette", "uvicorn", "websockets")
@@ -23,12 +26,19 @@ def execute(
     port: int | None = None,
     browser: bool = True,
     handouts: Path | None = None,
+    game: bool = False,
+    lan: bool = False,
+    address: str | None = None,
+    seats: int | None = None,
+    seed: int = 1,
+    out: Path | None = None,
     lang: str = "en",
     workers: int | None = None,
 ) -> int:
     """Serve until Ctrl-C; returns 0, or 1 when something is missing or the port is taken.
 
-    With ``handouts`` only the sheets to print are written into that folder.
+    With ``handouts`` only the sheets to print are written into that folder; with ``game`` or ``lan`` a game is led
+    (:mod:`netsustain.commands.game`).
 
     Raises
     ------
@@ -41,26 +51,45 @@ def execute(
     if missing:
         print(text("app.missing", lang, packages=", ".join(missing)), file=sys.stderr)
         return FAILED
-    from netsustain.app.catalogue import Catalogue
-    from netsustain.app.server import STATIC, application
-    from netsustain.scenario.reader import load
+    from netsustain.app.server import STATIC
 
-    own = {}
-    for name in scenarios or []:
-        scenario = load(name)
-        own[scenario.name or Path(name).stem] = scenario
     if not (STATIC / "index.html").exists():
         print(text("app.not_built", lang), file=sys.stderr)
         return FAILED
-    listener = _listener(port)
-    chosen = listener.getsockname()[1]
+    if game or lan:
+        from netsustain.commands import game as leading
+
+        return leading.execute(
+            scenarios=scenarios or [], port=port, browser=browser, lan=lan, address=address, seats=seats, seed=seed,
+            out=out, lang=lang,
+        )  # fmt: skip
+    return _workshop(scenarios or [], port, browser, lang, workers)
+
+
+def _workshop(scenarios: list[str], port: int | None, browser: bool, lang: str, workers: int | None) -> int:
+    from netsustain.app.server import application
+    from netsustain.scenario.reader import load
+
+    own = {}
+    for name in scenarios:
+        scenario = load(name)
+        own[scenario.name or Path(name).stem] = scenario
+    listening = listener(port, ADDRESS)
+    chosen = listening.getsockname()[1]
     hosts = [f"{name}:{chosen}" for name in (ADDRESS, "localhost")]
     url = f"http://{ADDRESS}:{chosen}/#{lang}"
     print(text("app.serving", lang, url=url), flush=True)
+
+    def routes() -> list[BaseRoute]:
+        from netsustain.app import workshop
+        from netsustain.app.catalogue import Catalogue
+
+        return workshop.routes(Catalogue(own), workers)
+
     _warm_up()
     if browser:
         threading.Timer(0.5, webbrowser.open, [url]).start()
-    _serve(application(Catalogue(own), hosts, workers=workers), listener)
+    _serve(application(routes, hosts), listening)
     return 0
 
 
@@ -78,34 +107,39 @@ def _missing() -> list[str]:
     return [name for name in NEEDED if find_spec(name) is None]
 
 
-def _listener(port: int | None) -> socket.socket:
-    """A socket on the port asked for, else on the usual one or any that is free. Raises ScenarioError."""
+def listener(port: int | None, address: str) -> socket.socket:
+    """A socket of an address on the port asked for, else on the usual one or any that is free. Raises ScenarioError."""
     reasons = []
     for wanted in [port] if port is not None else [PORT, 0]:
-        listener = socket.socket()
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        found = socket.socket()
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            listener.bind((ADDRESS, wanted))
+            found.bind((address, wanted))
         except OSError as error:
-            listener.close()
+            found.close()
             reasons.append(f"port {wanted}: {error.strerror}; type --port 0 for any free one")
             continue
-        return listener
+        return found
     raise ScenarioError([Problem("--port", 1, 1, "", reasons[0])])
 
 
 def _warm_up() -> None:
-    """Load the compiled model, so that the first film does not wait for it."""
-    from netsustain import driver
+    """Load the compiled model and what the first question needs, so that the first film does not wait for it."""
 
-    threading.Thread(target=driver.load, daemon=True).start()
+    def load() -> None:
+        from netsustain import driver
+        from netsustain.app import workshop  # noqa: F401
+
+        driver.load()
+
+    threading.Thread(target=load, daemon=True).start()
 
 
-def _serve(app: Any, listener: socket.socket) -> None:
+def _serve(app: Any, listening: socket.socket) -> None:
     import uvicorn
 
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, ws_max_size=256 * 1024, timeout_graceful_shutdown=1, lifespan="off",
         server_header=False,
     )  # fmt: skip
-    uvicorn.Server(config).run(sockets=[listener])
+    uvicorn.Server(config).run(sockets=[listening])

@@ -10,9 +10,10 @@ after Fischbacher & Gachter (2010). Effort adds the field to the laboratory on t
                       + theta_t (trust - .5) + theta_l (leadership - .6) + theta_a (alignment - .6)
                       + theta_u (urgency - .5) - theta_F fatigue),
 
-capped by the staff-days left after meetings, held or not: days that meetings would have taken are not offered to joint
-work by themselves, somebody has to ask (Verba, Schlozman & Brady 1995, on why people do not take part). What members
-lend to coordination still serves the capacity of the projects, and is missing from their output. Projects have an aim
+unless somebody outside the model plays the member and says how much, and capped by the staff-days left after
+meetings, held or not: days that meetings would have taken are not offered to joint work by themselves, somebody has to
+ask (Verba, Schlozman & Brady 1995, on why people do not take part). What members lend to coordination still serves the
+capacity of the projects, and is missing from their output. Projects have an aim
 and a capacity; success and aim move together (small wins, Huxham & Vangen 2003).
 """
 
@@ -112,7 +113,7 @@ def choose(i, seen, published, cooling, member, leader, network, lever, paramete
     # logistic(logit(c) + x) without the logarithm: odds times e^x.
     odds = c / (1.0 - c) * exp(field(i, member, leader, network, parameter))
     own = odds / (1.0 + odds)
-    effort = own + (1.0 - own) * induced
+    effort = member.chosen[i] if member.played[i] > 0 else own + (1.0 - own) * induced
     left = max(1.0 - member.reserved_days[i] / max(member.own_resources[i], 0.01), 0.0)
     member.effort_2[i] = member.effort_1[i]
     member.effort_1[i] = member.effort[i]
@@ -228,7 +229,7 @@ RULE = Rule(
     reads=(
         "member.kind", "member.status", "member.contributor", "member.reciprocity", "member.own_resources",
         "member.skill", "member.project", "member.face_to_face", "member.written", "member.value",
-        "member.alignment", "member.fatigue", "member.reserved_days",
+        "member.alignment", "member.fatigue", "member.reserved_days", "member.played", "member.chosen",
         "leader.level", "leader.vacancy", "leader.competence",
         "tie.a", "tie.b", "tie.trust_ab", "tie.trust_ba",
         "goal.position", "goal.standing", "goal.workload",

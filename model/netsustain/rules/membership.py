@@ -16,7 +16,7 @@ trusted less than a newcomer would be is dropped by choice (Rand, Arbesman & Chr
 
 New ties close triangles or bridge, by how much members hear of each other and by joint work as far as somebody is paid
 to convene it (ties form around organised foci, Feld 1981); newcomers are candidates whose number, and so whose nature,
-does not depend on the policy.
+does not depend on the policy. A member that somebody outside the model plays stays, leaves and ties as it is told.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ from netsustain.ties import add_tie, common_partners, compact, find, ring_neighb
 from netsustain.traits import fresh_member
 
 ACTIVE, DORMANT, LEFT = 0, 1, 2
+LEAVES, RETURNS = 2, 3
+"""Codes of ``member.played``."""
 SLOTS = 2
 """Candidates that may knock in a month."""
 
@@ -68,6 +70,45 @@ def rest_or_return(i, norm, u, member, parameter):
 
 
 @compiled
+def go(i, member, network):
+    """A member leaves."""
+    member.status[i], member.bad_months[i] = LEFT, 0
+    member.effort[i], member.effort_1[i], member.effort_2[i] = 0.0, 0.0, 0.0
+    network.left[0] += 1.0
+
+
+@compiled
+def come_back(i, member, network, parameter):
+    """A member that had left takes part again."""
+    fresh_member(i, member, parameter)
+    member.status[i] = ACTIVE
+    network.joined[0] += 1.0
+
+
+@compiled
+def told(i, member, network, parameter):
+    """A played member stays, leaves or takes part again as it is told; returns whether it left."""
+    if member.status[i] <= DORMANT:
+        if member.played[i] == LEAVES:
+            go(i, member, network)
+            return True
+        member.status[i] = ACTIVE
+    elif member.status[i] == LEFT:
+        member.bad_months[i] += 1
+        if member.played[i] == RETURNS:
+            come_back(i, member, network, parameter)
+    return False
+
+
+@compiled
+def weigh(i, norm, member):
+    """u of a member that takes part, and the months in a row in which it was below 0."""
+    worth = feeling(i, member, norm)
+    member.bad_months[i] = member.bad_months[i] + 1 if worth < 0.0 else 0
+    return worth
+
+
+@compiled
 def exits(clock, luck, member, network, parameter, members):
     """Members rest, return, leave or come back; returns whether anybody left."""
     active, ever = 0, 0
@@ -77,25 +118,25 @@ def exits(clock, luck, member, network, parameter, members):
     norm = active / ever if ever > 0 else 0.0
     gone = False
     for i in range(members):
+        if member.played[i] > 0:
+            if member.status[i] <= DORMANT:
+                weigh(i, norm, member)
+            gone = told(i, member, network, parameter) or gone
+            continue
         if member.status[i] > LEFT:
             continue
         u = uniforms(luck, EXIT, clock.month, member.number[i], NOBODY, 0)
         if member.status[i] == LEFT:
             member.bad_months[i] += 1
             if member.bad_months[i] > 1 and u[2] < parameter.comeback_rate * norm * network.reputation[0]:
-                fresh_member(i, member, parameter)
-                member.status[i] = ACTIVE
-                network.joined[0] += 1.0
+                come_back(i, member, network, parameter)
             continue
         rest_or_return(i, norm, u[1], member, parameter)
-        worth = feeling(i, member, norm)
-        member.bad_months[i] = member.bad_months[i] + 1 if worth < 0.0 else 0
+        worth = weigh(i, norm, member)
         if member.bad_months[i] < parameter.patience or u[0] >= 2.0 * parameter.exit_rate:
             continue
         if u[0] < 2.0 * parameter.exit_rate * logistic(-parameter.exit_slope * worth):
-            member.status[i], member.bad_months[i] = LEFT, 0
-            member.effort[i], member.effort_1[i], member.effort_2[i] = 0.0, 0.0, 0.0
-            network.left[0] += 1.0
+            go(i, member, network)
             gone = True
     return gone
 
@@ -143,12 +184,15 @@ def form_ties(clock, luck, member, tie, network, neighbour, parameter, size, vet
     for i in range(veterans):
         if member.status[i] != ACTIVE:
             continue
-        u = uniforms(luck, TIE_FORMATION, clock.month, member.number[i], NOBODY, 0)
         room = max(1.0 - member.partners[i] / parameter.degree_limit, 0.0)
-        met = member.face_to_face[i] + member.written[i] + member.effort[i] * network.funded_share[0]
-        if u[0] >= parameter.formation_rate * room * met:
-            continue
-        j = partner_for(i, u, member, neighbour, veterans, parameter)
+        if member.played[i] > 0:
+            j = member.turns_to[i] - 1 if room > 0.0 else -1
+        else:
+            u = uniforms(luck, TIE_FORMATION, clock.month, member.number[i], NOBODY, 0)
+            met = member.face_to_face[i] + member.written[i] + member.effort[i] * network.funded_share[0]
+            if u[0] >= parameter.formation_rate * room * met:
+                continue
+            j = partner_for(i, u, member, neighbour, veterans, parameter)
         if j < 0 or j == i or j >= veterans or member.status[j] != ACTIVE or asked[j] == i:
             continue
         if find(i, j, neighbour.start, neighbour.member) >= 0:
@@ -171,12 +215,19 @@ def fading(k, member, tie, neighbour, parameter):
 
 
 @compiled
+def told_apart(a, b, member):
+    """Whether a played member lets this partner go."""
+    apart = member.played[a] > 0 and member.lets_go[a] == b + 1
+    return apart or (member.played[b] > 0 and member.lets_go[b] == a + 1)
+
+
+@compiled
 def fade_ties(clock, luck, member, tie, neighbour, parameter, old_ties, keep):
     """Ties of members that left go; ties without contact may dissolve; distrusted partners are dropped."""
     dropped = 0
     for k in range(old_ties):
         a, b = tie.a[k], tie.b[k]
-        if member.status[a] >= LEFT or member.status[b] >= LEFT:
+        if member.status[a] >= LEFT or member.status[b] >= LEFT or told_apart(a, b, member):
             keep[k] = False
             dropped += 1
             continue
@@ -187,7 +238,8 @@ def fade_ties(clock, luck, member, tie, neighbour, parameter, old_ties, keep):
         # h0 is a ceiling of the hazard: common partners are counted only where they can matter.
         if tie.contact[k] == 0 and u[0] < parameter.decay_hazard:
             keep[k] = u[0] >= fading(k, member, tie, neighbour, parameter)
-        if u[1] < parameter.partner_choice * distrust:
+        dropping = a if tie.trust_ab[k] < tie.trust_ba[k] else b
+        if u[1] < parameter.partner_choice * distrust and member.played[dropping] == 0:
             keep[k] = False
         dropped += 0 if keep[k] else 1
     return dropped

@@ -1,0 +1,5 @@
+import { mount } from "svelte";
+import Phone from "./Phone.svelte";
+import "../app.css";
+
+mount(Phone, { target: document.getElementById("app")! });
