@@ -9,6 +9,8 @@ import shutil
 import socket
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,23 +98,30 @@ def browser():
         found.close()
 
 
-@pytest.fixture
-def page(server, browser):
-    """The app's page, opened; what it asks outside this machine, and what goes wrong in it, fails the test."""
+@contextmanager
+def watched(browser, host: str, size: tuple[int, int]) -> Iterator[Any]:
+    """An empty window; what it asks outside this machine, and what goes wrong in it, fails the test."""
     from netsustain.app.server import STATIC
 
     if not (STATIC / "index.html").exists():
         skip_or_fail("the app's pages are not built: make app (needs Node 20)")
-    window = browser.new_page(viewport={"width": 1280, "height": 800})
+    window = browser.new_page(viewport={"width": size[0], "height": size[1]})
     wrong: list[str] = []
-    own = (f"{server.origin}/", f"ws://{server.host}/", "data:", "blob:")
+    own = (f"http://{host}/", f"ws://{host}/", "data:", "blob:")
     window.on(
         "request", lambda asked: None if asked.url.startswith(own) else wrong.append(f"asked outside: {asked.url}")
     )
     window.on("pageerror", lambda error: wrong.append(f"error in the page: {error}"))
     window.on("console", lambda said: wrong.append(f"console: {said.text}") if said.type == "error" else None)
-    window.goto(f"{server.origin}/#en")
-    window.wait_for_selector("canvas", timeout=60_000)
     yield window
     window.close()
     assert wrong == []
+
+
+@pytest.fixture
+def page(server, browser):
+    """The app's page, opened."""
+    with watched(browser, server.host, (1280, 800)) as window:
+        window.goto(f"{server.origin}/#en")
+        window.wait_for_selector("canvas", timeout=60_000)
+        yield window

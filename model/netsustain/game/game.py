@@ -33,11 +33,13 @@ class Person:
     code: str
     name: str
     token: str
-    """Digest of the secret that the person's browser keeps."""
+    """Digest of the secret that the person's browser keeps; empty for somebody who plays on paper."""
     row: int | None = None
     decision: Decision | None = None
     """Decided in the turn that is open."""
     standing: Decision | None = None
+    on_paper: bool = False
+    """Whether the facilitator wrote the decision of the open turn down from a paper slip."""
     seen: list[str] = field(default_factory=list)
 
 
@@ -48,7 +50,7 @@ class Turn:
     number: int
     months: list[Month]
     by: dict[int, str]
-    """Row → who decided: ``person`` in this turn, ``standing`` as before, for organisations somebody sits at."""
+    """Row → who decided: ``person`` in this turn (``paper``: on a slip), ``standing`` as before; rows with a seat."""
     people: dict[int, str]
     """Row → pseudonym of who sat there."""
     round: int
@@ -174,8 +176,8 @@ class Game:
         for row, person in self.seats.items():
             known = self.people[person]
             if known.decision is not None:
-                decided[row], by[row] = known.decision, "person"
-            elif known.standing is not None and person not in away:
+                decided[row], by[row] = known.decision, "paper" if known.on_paper else "person"
+            elif known.standing is not None and (person not in away or not known.token):
                 decided[row], by[row] = known.standing, "standing"
         return {
             "do": "play", "turn": self.turn, "months": self.months_a_turn,
@@ -211,6 +213,22 @@ class Game:
                 raise GameError("setting", f"set.{name}: got {str(value)[:40]!r}, which it cannot be")
         return {"do": "set", **settings}
 
+    def seat(self, row: int, name: str) -> dict[str, Any]:
+        """A seat for somebody without a phone, who decides on paper slips."""
+        record = self.join(name, "")
+        if row in self.seats:
+            raise GameError("taken", "seat: somebody else sits there")
+        if not self.network.can_be_played(row):
+            raise GameError("seat", f"seat: got {row}, expected an organisation of the network")
+        return {**record, "do": "seat", "row": row}
+
+    def decide_for(self, row: int, turn: int, identity: str, data: Any) -> dict[str, Any] | None:
+        """A decision from a paper slip, for whoever sits at an organisation."""
+        if row not in self.seats:
+            raise GameError("no_seat", "decision: nobody sits there")
+        record = self.decide(self.seats[row], turn, identity, data)
+        return None if record is None else {**record, "paper": True}
+
     def free(self, row: int) -> dict[str, Any]:
         """Free a seat, for example of somebody who went home."""
         if row not in self.seats:
@@ -233,7 +251,12 @@ class Game:
         person = Person(record["person"], record["name"], record["token"])
         self._number = int(person.code[1:])
         self.people[person.code] = person
-        self.tokens[person.token] = person.code
+        if person.token:
+            self.tokens[person.token] = person.code
+
+    def _do_seat(self, record: dict[str, Any]) -> None:
+        self._do_join(record)
+        self._do_sit(record)
 
     def _do_sit(self, record: dict[str, Any]) -> None:
         self._do_stand(record)
@@ -250,6 +273,7 @@ class Game:
         person = self.people[record["person"]]
         person.seen = [*person.seen[-REMEMBERED + 1 :], record["id"]]
         person.decision = decision_of(record["decision"])
+        person.on_paper = record.get("paper", False)
 
     def _do_start(self, record: dict[str, Any]) -> None:
         self.phase = PLAY

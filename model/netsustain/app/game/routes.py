@@ -31,7 +31,7 @@ MOST_REFUSALS = 30
 SLOW = 10.0
 """Seconds that a page may take to accept one message."""
 MOST_PAGES = 400
-TEXTS = ("app", "game", "conditions", "events", "causes", "scenario")
+TEXTS = ("app", "game", "desk", "conditions", "events", "causes", "scenario")
 STATUS = {"code": 403, "rate": 429, "locked": 423, "full": 409, "sign_in": 401}
 REFUSED, FLOODED, TOO_SLOW, TOO_MANY = 1008, 1008, 1013, 1013
 Text = Annotated[str, Field(max_length=200)]
@@ -78,18 +78,28 @@ class Decide(Form):
     decision: dict[str, Any]
 
 
+class Slip(Form):
+    """The facilitator writes down what somebody decided on paper."""
+
+    t: Literal["slip"]
+    id: Annotated[str, Field(min_length=1, max_length=40)]
+    row: int
+    turn: int
+    decision: dict[str, Any]
+
+
 class Lead(Form):
     """What the facilitator does."""
 
     t: Literal["lead"]
-    do: Literal["start", "play", "happen", "set", "free", "finish"]
+    do: Literal["start", "play", "happen", "set", "free", "seat", "finish"]
     what: dict[str, Any] | None = None
     row: int | None = None
 
 
 AnyForm = TypeVar("AnyForm", bound=Form)
-Message = Annotated[Sit | Stand | Decide | Lead, Field(discriminator="t")]
-MESSAGES: TypeAdapter[Sit | Stand | Decide | Lead] = TypeAdapter(Message)
+Message = Annotated[Sit | Stand | Decide | Slip | Lead, Field(discriminator="t")]
+MESSAGES: TypeAdapter[Sit | Stand | Decide | Slip | Lead] = TypeAdapter(Message)
 
 
 class Desk:
@@ -120,6 +130,7 @@ class Desk:
             Route("/api/game/leave", self._leave, methods=["POST"]),
             Route("/api/game/code", self._code),
             Route("/api/game/texts", _texts),
+            Route("/api/game/film", self._film),
             WebSocketRoute("/api/game/page", self._page),
         ]
 
@@ -191,6 +202,15 @@ class Desk:
         drawn = await anyio.to_thread.run_sync(qr_code, link)
         return JSONResponse({"code": self.code, "address": self.address, "link": link, "qr": drawn.decode()})
 
+    async def _film(self, request: Request) -> Response:
+        """The months played so far as a film; with ``agents``, the same network left to the rules."""
+        if not self.is_host(request):
+            return refusal(GameError("sign_in", "film: for the facilitator only"))
+        from netsustain.app.game.films import film
+
+        agents = "agents" in request.query_params
+        return Response(film(self.room.game.network, agents=agents), media_type="application/octet-stream")
+
     # ---- a page ---------------------------------------------------------------------------------------
 
     async def _page(self, socket: WebSocket) -> None:
@@ -237,10 +257,10 @@ class Desk:
         page.answer(said("done", {"id": identity}))
         return True
 
-    def _move(self, page: Page, message: Sit | Stand | Decide | Lead) -> Move:
+    def _move(self, page: Page, message: Sit | Stand | Decide | Slip | Lead) -> Move:
         """The move a message asks for. Raises GameError where the role does not allow it."""
         who = page.who
-        if (who == HOST) != isinstance(message, Lead):
+        if (who == HOST) != isinstance(message, Slip | Lead):
             raise GameError("role", f"{message.t}: not for {'the facilitator' if who == HOST else 'a participant'}")
         if isinstance(message, Sit):
             return lambda game: game.sit(who, message.row)
@@ -248,6 +268,8 @@ class Desk:
             return lambda game: game.stand(who)
         if isinstance(message, Decide):
             return lambda game: game.decide(who, message.turn, message.id, message.decision)
+        if isinstance(message, Slip):
+            return lambda game: game.decide_for(message.row, message.turn, message.id, message.decision)
         return self._led(message)
 
     def _led(self, message: Lead) -> Move:
@@ -258,8 +280,11 @@ class Desk:
             return lambda game: game.happen(message.what)
         if message.do == "set":
             return lambda game: game.set(**(message.what or {}))
+        row, what = -1 if message.row is None else message.row, message.what or {}
         if message.do == "free":
-            return lambda game: game.free(-1 if message.row is None else message.row)
+            return lambda game: game.free(row)
+        if message.do == "seat":
+            return lambda game: game.seat(row, str(what.get("name", "")))
         return lambda game: getattr(game, message.do)()
 
 
@@ -281,7 +306,7 @@ async def _send(socket: WebSocket, page: Page) -> None:
         return
 
 
-def message_of(text: str) -> Sit | Stand | Decide | Lead:
+def message_of(text: str) -> Sit | Stand | Decide | Slip | Lead:
     """A message from what came over the wire. Raises GameError."""
     if len(text) > LARGEST_MESSAGE:
         raise GameError("size", f"message: got {len(text)} characters, expected at most {LARGEST_MESSAGE}")

@@ -188,7 +188,7 @@ class Views:
         return {
             "people": [
                 {"code": person.code, "name": person.name, "row": person.row, "here": person.code in online,
-                 "decided": person.decision is not None}
+                 "decided": person.decision is not None, "paper": not person.token}
                 for person in game.people.values()
             ],
             "agents": self._series(self.network.agents),

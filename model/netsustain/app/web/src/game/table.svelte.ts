@@ -5,6 +5,8 @@ import type { Decision, DeskView, PersonView, Pulse, Refused, RoomView } from ".
 const SOON = 250;
 const LATE = 2000;
 
+const identity = (): string => crypto.getRandomValues(new Uint32Array(3)).join("-");
+
 export class Table {
   room = $state.raw<RoomView | null>(null);
   person = $state.raw<PersonView | null>(null);
@@ -49,8 +51,14 @@ export class Table {
   }
 
   decide(decision: Decision): void {
-    const id = crypto.getRandomValues(new Uint32Array(3)).join("-");
+    const id = identity();
     this.say(JSON.stringify({ t: "decide", id, turn: this.room!.turn, decision }), id);
+  }
+
+  /** Write down what somebody decided on a paper slip. */
+  slip(row: number, decision: Decision): void {
+    const id = identity();
+    this.say(JSON.stringify({ t: "slip", id, row, turn: this.room!.turn, decision }), id);
   }
 
   sit(row: number): void {

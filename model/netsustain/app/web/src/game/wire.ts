@@ -1,5 +1,6 @@
 /** What the game's server says, and what pages ask of it. Names follow `netsustain/app/game/views.py`. */
 import type { Lang } from "../lib/api";
+import { unpacked, type Film } from "../lib/wire";
 
 export type Phase = "lobby" | "play" | "debrief";
 export type Series = Record<string, number[]>;
@@ -92,9 +93,20 @@ export interface PersonView {
   seat: OwnSeat | null;
 }
 
+/** Everything that is said of a person to the facilitator. */
+export interface DeskPerson {
+  code: string;
+  name: string;
+  row: number | null;
+  here: boolean;
+  decided: boolean;
+  /** Plays on paper slips. */
+  paper: boolean;
+}
+
 /** What only the facilitator sees. */
 export interface DeskView {
-  people: { code: string; name: string; row: number | null; here: boolean; decided: boolean }[];
+  people: DeskPerson[];
   agents: Series;
   efforts: { month: number; seats: number; people: number | null; rules: number | null }[];
 }
@@ -103,6 +115,12 @@ export interface Refused {
   id: string | null;
   code: string;
   message: string;
+}
+
+export async function film(agents: boolean): Promise<Film> {
+  const answer = await fetch(`api/game/film${agents ? "?agents=1" : ""}`);
+  if (!answer.ok) throw new Error(await answer.text());
+  return unpacked(await answer.arrayBuffer());
 }
 
 async function asked(path: string, body?: unknown): Promise<any> {

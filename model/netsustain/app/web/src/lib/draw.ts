@@ -47,13 +47,14 @@ function mixed(low: number[], high: number[], share: number): string {
   return `rgb(${part.join(" ")})`;
 }
 
-/** Draw the state between two months; `month` may be a fraction. */
+/** Draw the state between two months; `month` may be a fraction. Members in `named` show their names. */
 export function drawMonth(
   context: CanvasRenderingContext2D,
   film: Film,
   month: number,
   view: View,
   selected: number | null,
+  named: ReadonlySet<number> = new Set(),
 ): void {
   context.clearRect(0, 0, view.width, view.height);
   const before = Math.floor(month);
@@ -62,7 +63,22 @@ export function drawMonth(
   const members = film.names.length;
   for (let member = 0; member < members; member += 1) {
     drawMember(context, film, member, before, after, month - before, view, member === selected);
+    if (named.has(member)) drawName(context, film, member, view);
   }
+}
+
+/** The name of a member that somebody plays, below it. */
+function drawName(context: CanvasRenderingContext2D, film: Film, member: number, view: View): void {
+  const [x, y] = placeOf(film, member, view);
+  const size = Math.max(13, view.size * 0.85);
+  context.font = `700 ${size}px Sarabun, sans-serif`;
+  context.textAlign = "center";
+  context.lineWidth = 4;
+  context.strokeStyle = "#fff";
+  context.fillStyle = INK;
+  const low = y + view.size * 1.3 + size * 0.8;
+  context.strokeText(film.names[member], x, low);
+  context.fillText(film.names[member], x, low);
 }
 
 function drawTies(
