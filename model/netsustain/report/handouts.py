@@ -94,7 +94,7 @@ def handouts(lang: str) -> str:
 
 
 def game_sheets(lang: str) -> str:
-    """Sheets of the game in a language: three of role cards, one of decision slips, the game on paper and its record."""
+    """Sheets of the game in a language: three of role cards, one of decision slips, a game on paper and its record."""
 
     def say(key: str) -> str:
         return text(f"game_sheets.{key}", lang)
