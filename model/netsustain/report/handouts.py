@@ -34,8 +34,31 @@ ROLES = (
 )
 
 
+GAME_ROLES = (
+    Role("area_office", ("A-R1", "A-G", "A-H1")),
+    Role("school_large", ("A-X", "C-I", "C-O5")),
+    Role("school_small", ("B-K2", "B-F2", "A-H5")),
+    Role("school_middle", ("A-M", "E-K1", "A-H3")),
+    Role("university", ("A-M", "A-B2", "D-R5")),
+    Role("government", ("A-M", "D-R1", "A-H4")),
+    Role("local_government", ("A-M", "D-R1", "A-C5")),
+    Role("private", ("A-M", "A-C6", "A-H4")),
+    Role("civil_society", ("A-M", "C-I", "D-R2")),
+    Role("parents", ("A-B6", "E-W", "A-M")),
+    Role("community", ("B-K3", "D-R2", "E-W")),
+    Role("observer", ("A-R6", "B-F4", "A-H3")),
+)
+GAME_PARTS = ("have", "want", "pull")
+TURNS = 12
+"""Turns of the script of ninety minutes: three years, a quarter each."""
+MONTHS = {3: 1.2, 4: 1.2, **dict.fromkeys(range(7, 13), 1.3)}
+"""Month of the game on paper → its factor after a shock; 1.6 else."""
+
+
 def write_handouts(folder: Path) -> list[Path]:
-    """Write ``handouts.en.html`` and ``handouts.th.html``; returns their paths.
+    """Write the sheets of the workshop and of the game in both languages; returns the paths.
+
+    ``handouts.<lang>.html`` and ``game_sheets.<lang>.html``.
 
     Raises
     ------
@@ -45,9 +68,10 @@ def write_handouts(folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     files = []
     for lang in LANGUAGES:
-        file = folder / f"handouts.{lang}.html"
-        file.write_text(handouts(lang), encoding="utf-8")
-        files.append(file)
+        for name, written in (("handouts", handouts), ("game_sheets", game_sheets)):
+            file = folder / f"{name}.{lang}.html"
+            file.write_text(written(lang), encoding="utf-8")
+            files.append(file)
     return files
 
 
@@ -66,4 +90,23 @@ def handouts(lang: str) -> str:
         parts=PARTS,
         statements=STATEMENTS,
         questions={"before": ("threat", "hope"), "after": ("changed", "doubt", "act")},
+    )
+
+
+def game_sheets(lang: str) -> str:
+    """Sheets of the game in a language: three of role cards, one of decision slips, a game on paper and its record."""
+
+    def say(key: str) -> str:
+        return text(f"game_sheets.{key}", lang)
+
+    return printed(
+        "game_sheets.html.j2",
+        lang,
+        styles=("handouts.css", "game_sheets.css"),
+        say=say,
+        sheets=[GAME_ROLES[first : first + A_SHEET] for first in range(0, len(GAME_ROLES), A_SHEET)],
+        parts=GAME_PARTS,
+        turns=range(1, TURNS + 1),
+        months=[(month, MONTHS.get(month, 1.6), month in (3, 7, 11)) for month in range(1, TURNS + 1)],
+        lists={"paper_need": 2, "paper_month": 5, "paper_rounds": 3, "paper_talk": 2},
     )
