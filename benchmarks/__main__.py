@@ -12,12 +12,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from benchmarks import calibration, machine, page
+from benchmarks import baseline, calibration, machine, page
 from benchmarks.rows import ROOT, SECONDS, SETTINGS, Row, Settings
 
 QUESTIONS = (
-    "run", "ties", "c_rules", "paired", "compiling", "helping", "memory", "campaigns", "sobol", "killing", "demo",
-    "brief", "workshop", "plain",
+    "run", "ties", "twin", "c_rules", "paired", "compiling", "helping", "memory", "campaigns", "sobol", "killing",
+    "demo", "brief", "workshop", "plain",
 )  # fmt: skip
 """One module a question, in the order of the page."""
 PAGE = Path("docs") / "performance.md"
@@ -60,6 +60,7 @@ def _arguments(given: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--only", metavar="NAMES", help=f"some questions, by commas: {','.join(QUESTIONS)}")
     parser.add_argument("--out", type=Path, help=f"page to write; {PAGE} when everything is measured in full")
     parser.add_argument("--figures", type=Path, help=f"JSON file to write; {FIGURES} by default")
+    parser.add_argument("--keep-baseline", action="store_true", help="keep the ratios: later figures are told against")
     parser.add_argument("--from", dest="kept", type=Path, metavar="FIGURES", help="write the page from kept figures")
     chosen = parser.parse_args(given)
     chosen.names = chosen.only.split(",") if chosen.only else list(QUESTIONS)
@@ -85,6 +86,8 @@ def main(given: list[str] | None = None) -> int:
     if chosen.out is not None:
         page.write(chosen.out, results)
     print(page.render(results))
+    if chosen.keep_baseline:
+        baseline.write(results)
     return 0
 
 

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from benchmarks import baseline
 from benchmarks.machine import is_busy
 from benchmarks.rows import Row
 from benchmarks.wording import amount, counted, duration
@@ -33,7 +34,7 @@ def write(path: Path, results: dict[str, Any]) -> None:
 
 def render(results: dict[str, Any]) -> str:
     """The generated part: machine, goals, then one table a question."""
-    parts = [_machine(results), _goals(results["questions"])]
+    parts = [_machine(results), _goals(results["questions"]), *_since(results)]
     parts += [
         f"### {question['title']}\n\n{question['asks']}\n\n{_table(rows_of(question))}"
         for question in results["questions"]
@@ -77,6 +78,23 @@ def _goals(questions: list[dict[str, Any]]) -> str:
     missed = [row.what for row in rows if not met(row)]
     lines.append("\n" + (f"Missed: {'; '.join(missed)}." if missed else "Every goal is met."))
     return "\n".join(lines) + "\n"
+
+
+def _since(results: dict[str, Any]) -> list[str]:
+    """What moved since the baseline; nothing where the sizes are others or no baseline is kept."""
+    if not baseline.FILE.exists() or (kept := baseline.read())["settings"] != results["settings"]:
+        return []
+    lines = [
+        "### Since the baseline\n",
+        f"Against the figures kept for {kept['netsustain']} (compiled sources {kept['sources']}, {kept['date']}): "
+        "times as loop steps, ratios and memory as they are.\n",
+    ]
+    moved = baseline.changes(results, kept)
+    lines += ["| question | what | now ÷ baseline |", "|---|---|---:|"] if moved else []
+    lines += [f"| {each.question} | {each.what} | {each.factor:.2f} |" for each in moved]
+    if not moved:
+        lines.append(f"Nothing moved by more than {100 * baseline.NOTEWORTHY:.0f} %.")
+    return ["\n".join(lines) + "\n"]
 
 
 def met(row: Row) -> bool:

@@ -93,6 +93,30 @@ def test_only_what_lies_between_the_markers_changes(page, results, tmp_path):
         page.write(path, results)
 
 
+def test_what_became_slower_since_the_baseline_is_said(page, results, tmp_path, monkeypatch):
+    from benchmarks import baseline
+
+    monkeypatch.setattr(baseline, "FILE", tmp_path / "baseline.json")
+    assert "Since the baseline" not in page.render(results)
+    baseline.write(results, baseline.FILE)
+    assert "Nothing moved by more than 15 %." in page.render(results)
+    results["questions"][0]["rows"][0]["ratio"] = 3e6
+    assert "| work | quick work | 1.50 |" in page.render(results)
+    results["settings"] = "other"
+    assert "Since the baseline" not in page.render(results)
+
+
+def test_a_kept_baseline_keeps_what_was_not_asked_again(results, tmp_path, page):
+    from benchmarks import baseline
+
+    path = tmp_path / "baseline.json"
+    baseline.write(results, path)
+    results["questions"] = [{**results["questions"][0], "name": "other"}]
+    baseline.write(results, path)
+    assert set(baseline.read(path)["ratios"]) == {"work", "other"}
+    assert baseline.read(path)["ratios"]["work"] == {"quick work": 2e6}
+
+
 @pytest.mark.parametrize(
     ("value", "unit", "text"),
     [(0.123456, "s", "0.123 s"), (12.345, "ms", "12.3 ms"), (1234.5, "MiB", "1,234 MiB"), (2.5, "", "2.50")],

@@ -181,3 +181,10 @@ def test_explain_of_a_faulty_file_is_1(call, faulty):
     assert result.exit_code == 1
     assert result.stdout == ""
     assert ":2:9: months:" in result.stderr
+
+
+@pytest.mark.parametrize("command", [["run"], ["why"], ["explore"], ["advise", "--budget", "30"]])
+def test_a_name_that_stands_for_several_scenarios_is_refused_where_one_is_wanted(command):
+    result = CliRunner().invoke(app, [command[0], "demo", *command[1:]])
+    assert result.exit_code == 1
+    assert f"expected one: type netsustain {command[0]} demo_none" in result.output

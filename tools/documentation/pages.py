@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from tools.documentation import concepts, happenings, quantities, structure
+from tools.documentation import api, concepts, happenings, quantities, structure
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -26,6 +26,7 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "events": happenings.events,
     "policies": happenings.policies,
     "concepts": concepts.page,
+    "api": api.page,
 }
 """What can stand between marks, by name."""
 

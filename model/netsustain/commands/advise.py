@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from netsustain.commands.shared import REPLICATES, destination, progress_bar, read_scenarios, typed
+from netsustain.commands.shared import REPLICATES, destination, progress_bar, read_one, typed
 from netsustain.exploration.advice.advise import advise
 from netsustain.exploration.advice.mixes import Advice
 from netsustain.exploration.plain import SCHEMA, number
@@ -37,7 +37,7 @@ def execute(
     ScenarioError, AdviceError, CalibrationError, MissingExtraError
         If the scenario or the budget is faulty, accepted vectors cannot be read, or there is no pymoo.
     """
-    ((_, loaded),) = read_scenarios([scenario], months).items()
+    _, loaded = read_one("advise", scenario, months)
     with progress_bar(lang) as progress:
         found = advise(
             loaded, budget, budget_unit, seed=seed, replicates=replicates, workers=workers, progress=progress

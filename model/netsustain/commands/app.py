@@ -115,6 +115,7 @@ def listener(port: int | None, address: str) -> socket.socket:
         found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             found.bind((address, wanted))
+            found.listen()  # a browser that is quicker than the server waits instead of being refused
         except OSError as error:
             found.close()
             reasons.append(f"port {wanted}: {error.strerror}; type --port 0 for any free one")

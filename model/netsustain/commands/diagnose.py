@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from netsustain.commands.shared import FAILED_RUNS, destination, progress_bar, read_scenarios, table_console, typed
+from netsustain.commands.shared import FAILED_RUNS, destination, progress_bar, read_one, table_console, typed
 from netsustain.diagnosis.diagnosing import Diagnosis, diagnose
 from netsustain.diagnosis.plain import diagnosis_json
 from netsustain.diagnosis.reading import read_survey
@@ -86,7 +86,7 @@ def execute(
 
 
 def _network(network: str | None, months: int | None) -> Any:
-    return None if network is None else next(iter(read_scenarios([network], months).values()))
+    return None if network is None else read_one("diagnose --network", network, months)[1]
 
 
 def _options(

@@ -6,7 +6,7 @@ import json as json_text
 from pathlib import Path
 from typing import Any
 
-from netsustain.commands.shared import FAILED_RUNS, destination, progress_bar, read_scenarios, typed
+from netsustain.commands.shared import FAILED_RUNS, destination, progress_bar, read_one, typed
 from netsustain.exploration.atomic import write_whole
 from netsustain.exploration.surface.exploring import REPLICATES, explore
 from netsustain.exploration.surface.surface import Surface
@@ -15,10 +15,6 @@ from netsustain.report.explore.page import FILE, explore_page
 from netsustain.report.forms import number
 
 PAGE_SUFFIXES = (".html", ".htm")
-
-
-class OneScenarioError(ValueError):
-    """A name that stands for several scenarios, where one is explored."""
 
 
 def execute(
@@ -41,14 +37,11 @@ def execute(
     ScenarioError, LeverError, NoRunsError, CalibrationError
         If the scenario is faulty, a lever cannot be moved, no network formed, or accepted vectors cannot be read.
     """
-    loaded = read_scenarios([scenario], months)
-    if len(loaded) > 1:
-        first = next(iter(loaded))
-        raise OneScenarioError(f"explore: got {scenario}, {len(loaded)} scenarios, expected one: type {first}")
+    _, loaded = read_one("explore", scenario, months)
     asked = [each.strip() for each in levers.split(",") if each.strip()] if levers else None
     with progress_bar(lang) as progress:
         surface = explore(
-            next(iter(loaded.values())), levers=asked, replicates=replicates or REPLICATES, seed=seed,
+            loaded, levers=asked, replicates=replicates or REPLICATES, seed=seed,
             budget=budget_hint, workers=workers, progress=progress,
         )  # fmt: skip
     options = {

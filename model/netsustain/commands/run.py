@@ -12,7 +12,7 @@ from netsustain.commands.shared import (
     FAILED_RUNS,
     destination,
     progress_bar,
-    read_scenarios,
+    read_one,
     table_console,
     typed,
 )
@@ -54,7 +54,7 @@ def execute(
     """
     from netsustain.ensemble import simulate
 
-    ((name, loaded),) = read_scenarios([scenario], months).items()
+    name, loaded = read_one("run", scenario, months)
     with progress_bar(lang) as progress:
         ensemble = simulate(
             loaded, replicates=replicates or 1, seed=seed, first=first, months=True, workers=workers, progress=progress

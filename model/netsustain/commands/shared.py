@@ -48,6 +48,24 @@ def read_scenarios(given: list[str], months: int | None) -> dict[str, Any]:
     return found
 
 
+def read_one(command: str, given: str, months: int | None) -> tuple[str, Any]:
+    """Name and scenario where a command takes one.
+
+    Raises
+    ------
+    ScenarioError
+        If the file is faulty, there is no scenario of that name, or the name stands for several.
+    """
+    from netsustain.scenario.problems import Problem, ScenarioError
+
+    found = read_scenarios([given], months)
+    if len(found) > 1:
+        first = next(iter(found))
+        several = f"got {len(found)} scenarios, expected one: type netsustain {command} {first}"
+        raise ScenarioError([Problem(given, 1, 1, "", several)])
+    return next(iter(found.items()))
+
+
 def _refuse_impossible(scenario: Any, name: str) -> None:
     """Turn what only the compiler of a scenario can find (who joins which network) into a plain message."""
     from netsustain.plan import compile_scenario

@@ -12,7 +12,7 @@ from netsustain.commands.shared import (
     FAILED_RUNS,
     REPLICATES,
     progress_bar,
-    read_scenarios,
+    read_one,
     table_console,
     typed,
 )
@@ -45,7 +45,7 @@ def execute(
     ScenarioError, CalibrationError
         If the scenario is faulty, or accepted vectors cannot be read.
     """
-    ((name, loaded),) = read_scenarios([scenario], months).items()
+    name, loaded = read_one("why", scenario, months)
     with progress_bar(lang) as progress:
         why = ask(
             loaded, replicates=replicates or REPLICATES, seed=seed, parameters=parameters, workers=workers,

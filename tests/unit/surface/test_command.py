@@ -42,7 +42,7 @@ def test_a_folder_gets_explore_html_and_the_same_command_the_same_bytes(tmp_path
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["demo"], "expected one: type demo_none"),
+        (["demo"], "expected one: type netsustain explore demo_none"),
         (["baseline", "--levers", "platfrom"], "did you mean platform"),
         (["basline"], "did you mean baseline"),
     ],
