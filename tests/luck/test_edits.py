@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from tests.luck import reach
-from tests.luck.edits import KINDS, MONTHS, edit
-from tests.luck.reach import broken
+from tests.luck import course as courses
+from tests.luck.course import course
+from tests.luck.edits import KINDS, edit
+from tests.luck.reach import NUMBER, broken
 
 from netsustain import plan as plans
 from netsustain import timeline as timelines
@@ -35,7 +36,7 @@ def test_edits_act(plain, tmp_path):
     acting = set()
     for number in range(2 * len(KINDS)):
         made = edit(number, tmp_path)
-        one, other = (reach.course(plain, each, 3, 0) for each in (made.before, made.after))
+        one, other = (course(plain, each, 3, 0) for each in (made.before, made.after))
         stages = zip(one.columns, other.columns, strict=True)
         if any(left[name].tobytes() != right[name].tobytes() for left, right in stages for name in left):
             acting.add(made.kind)
@@ -57,12 +58,12 @@ def luck(plain, monkeypatch):
 
     def plant(other):
         plain.driver()
-        original = reach.watched
+        original = courses.watched
 
         def watched(model, watch):
             return original(model, lambda place, draw: watch(place, lambda: other(place, draw)))
 
-        monkeypatch.setattr(reach, "watched", watched)
+        monkeypatch.setattr(courses, "watched", watched)
 
     return plant
 
@@ -118,11 +119,7 @@ def test_events_numbered_by_their_place_in_the_file_are_noticed(plain, tmp_path,
 
 def shifted(plain, made):
     """Whether whom an event strikes is drawn elsewhere."""
-    one, other = (reach.course(plain, each, 3, 0) for each in (made.before, made.after))
-    stream = reach.NUMBER["event_target"]
-    places = [{place for drawn in course.draws for place in drawn if place.stream == stream} for course in (one, other)]
+    one, other = (course(plain, each, 3, 0) for each in (made.before, made.after))
+    stream = NUMBER["event_target"]
+    places = [{place for drawn in each.draws for place in drawn if place.stream == stream} for each in (one, other)]
     return [] if places[0] == places[1] else [f"drawn at other places: {places[0] ^ places[1]}"]
-
-
-def test_months_are_enough_for_every_edit_to_begin():
-    assert MONTHS >= 6
