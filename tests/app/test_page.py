@@ -38,6 +38,7 @@ def test_a_lever_moves_the_answer(page):
     page.wait_for_function("() => document.querySelector('.answer .headline').innerText.includes('months of life')")
     whole(page)
     assert page.locator(".cost").inner_text().startswith("Costs")
+    assert "% of the variance" in page.locator(".how").inner_text()
     page.get_by_role("button", name="Back to today's way").click()
     page.wait_for_function("() => document.querySelector('.answer .headline').innerText.includes('sustained')")
 

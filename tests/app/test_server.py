@@ -61,7 +61,8 @@ def test_answers_are_those_of_compare(server):
     from netsustain.exploration.comparison import compare
 
     base = ns.load("demo_none").until(24)
-    table = compare({"today": base, "play": base.with_(levers={"platform": 0.8})}, replicates=200, seed=1).table
+    found = compare({"today": base, "play": base.with_(levers={"platform": 0.8})}, replicates=200, seed=1)
+    table = found.table
     with connect(f"ws://{server.host}/api/whatif", origin=server.origin) as socket:
         socket.send(json.dumps(PLAY | {"id": 5}))
         first, whole = json.loads(socket.recv(timeout=120)), json.loads(socket.recv(timeout=120))
@@ -69,6 +70,7 @@ def test_answers_are_those_of_compare(server):
     assert whole["gain"]["value"] == pytest.approx(table["gain"][1], abs=1e-4)
     assert whole["gain"]["low"] == pytest.approx(table["gain_low"][1], abs=1e-4)
     assert whole["months"]["today"]["high"] == pytest.approx(table["sustained_high"][0], abs=1e-4)
+    assert whole["saved"] == pytest.approx(found.pairs["variance_reduction"][0], abs=1e-4)
     assert len(whole["play"]["alive"]) == 25
 
 

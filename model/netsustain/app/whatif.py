@@ -65,7 +65,8 @@ class Estimate:
 
     def plain(self) -> dict[str, Any]:
         """As JSON: shares 0-1, months, staff-days a month; None where unknown."""
-        table = self.summaries.table(self.summaries.pairs()).set_index("name")
+        pairs = self.summaries.pairs()
+        table = self.summaries.table(pairs).set_index("name")
         today, play = table.loc["today"], table.loc["play"]
         return {
             "replicates": self.replicates,
@@ -76,6 +77,7 @@ class Estimate:
             "gain": {**_interval(play, "gain"), "ignorance": _number(play["gain_ignorance"])},
             "longer": _number(play["p_beats_reference"] - play["p_tie_reference"] / 2),
             "same": _number(play["p_tie_reference"]),
+            "saved": _number(pairs["variance_reduction"].iloc[0]),
             "conditions": {name: [_number(today[name]), _number(play[name])] for name in CONDITIONS},
             "cost": [_number(today["cost_per_month"]), _number(play["cost_per_month"])],
             "planned": list(self.planned),

@@ -79,6 +79,7 @@ def _print(decision: Decision, lang: str) -> None:
 
     from netsustain.report.phrases import Phrases
     from netsustain.report.planners.decision import part
+    from netsustain.report.same_luck import same_luck
     from netsustain.report.standing import comparison_banner
     from netsustain.report.tables import comparison_table
     from netsustain.report.widths import widths
@@ -91,7 +92,7 @@ def _print(decision: Decision, lang: str) -> None:
     for sentence in said.answer or words.answer():
         console.print(Text(sentence))
     console.print(comparison_table(words, said.verdicts))
-    for sentence in (*said.section.sentences, *widths(words)):
+    for sentence in (*said.section.sentences, *widths(words), *same_luck(words)):
         console.print(Text(sentence))
     for sentence in said.section.warnings:
         console.print(Text(sentence, style="yellow"))

@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from netsustain.exploration import same_luck
 from netsustain.exploration.answer import Formed, Said
 from netsustain.exploration.experiment import CampaignExperiment
 from netsustain.exploration.stopping import FEWEST, Course, Rule, stopping_point
@@ -90,7 +91,7 @@ def sentences(tables: Tables, experiment: CampaignExperiment, enough: Enough | N
         return (*found, _mean(rows.iloc[0], experiment))
     told = differences.loc[differences["value"].abs().sort_values(ascending=False, kind="stable").index]
     found += [_difference(row, experiment, rows) for row in told.head(MOST_TOLD).to_dict("records")]
-    saved = None if enough is None else _saved(rows, experiment)
+    saved = _saved(rows, experiment)
     return (*found, saved) if saved is not None else tuple(found)
 
 
@@ -138,16 +139,11 @@ def _saved(rows: pd.DataFrame, experiment: CampaignExperiment) -> Said | None:
     """How many replicates the same luck in both scenarios saves, for the difference that varies most."""
     means = rows[rows["what"] == "mean"].set_index("scenario")["spread"]
     differences = rows[rows["what"] == "difference"].set_index("scenario")["spread"]
-    name, paired = str(differences.idxmax()), float(differences.max())
-    unpaired = float(np.hypot(means[name], means.iloc[0]))
-    if not (np.isfinite(unpaired) and unpaired > 0):
+    if not differences.notna().any():
         return None
-    share = 1 - (paired / unpaired) ** 2
-    key = "answer_saved" if share > 0 else "answer_not_saved"
-    values = {"scenario": name, "reference": means.index[0], "share": Formed(abs(share), "chance")}
-    outcome = experiment.outcomes[0]
-    deviations = {"paired": Formed(paired, "size", outcome), "unpaired": Formed(unpaired, "size", outcome)}
-    return Said(key, {**values, **deviations})
+    name = str(differences.idxmax())
+    deviations = (float(differences[name]), float(means[name]), float(means.iloc[0]))
+    return same_luck.said(name, str(means.index[0]), experiment.outcomes[0], deviations)
 
 
 def warnings(tables: Tables, experiment: CampaignExperiment, enough: Enough | None) -> tuple[Said, ...]:

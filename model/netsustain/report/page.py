@@ -16,6 +16,7 @@ from netsustain.report.phrases import Phrases, joined
 from netsustain.report.planners.decision import Part
 from netsustain.report.planners.page import section_of_page
 from netsustain.report.readings import reading
+from netsustain.report.same_luck import same_luck
 from netsustain.report.standing import account, comparison_banner
 from netsustain.report.widths import widths
 
@@ -185,12 +186,4 @@ def method(words: Phrases) -> list[str]:
     ]
     if len(comparison.names) == 1:
         return [found[0], found[1], found[3]]
-    return [_pairing(words), *found]
-
-
-def _pairing(words: Phrases) -> str:
-    other = words.best if words.best != words.reference else words.view.others[0]
-    saved = words.against_reference(other)["variance_reduction"]
-    if math.isnan(saved):
-        return words.say("method_pairs_unknown")
-    return words.say("method_pairs", reduction=whole(100 * saved), a=words.label(other), b=words.label(words.reference))
+    return [*same_luck(words), *found]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from netsustain.exploration.pairs import variance_reduction
 from netsustain.exploration.search.objectives import WORST_TENTH, Objective, Runs, estimates
 from netsustain.health.ignorance import Widened, components, widened
 from netsustain.health.intervals import LEVEL, Floats, Resamples
@@ -71,6 +72,15 @@ def odds(months: Floats, today: Floats) -> Odds:
         return np.asarray((which & known).sum(axis=(1, 2)) / number, dtype=float)
 
     return Odds(share(over > 0), share(over == 0), share(over < 0))
+
+
+def reductions(months: Floats, today: Floats) -> Floats:
+    """Share of the variance of each option's gains that the same futures and luck took away; 1 for today's way."""
+    found = []
+    for own in months.reshape(len(months), -1):
+        both = np.isfinite(own) & np.isfinite(today.ravel())
+        found.append(variance_reduction(own[both], today.ravel()[both]))
+    return np.array(found)
 
 
 def worst_tenth(runs: Runs) -> Floats:

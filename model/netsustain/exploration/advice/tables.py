@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from netsustain.exploration.advice.asking import Asked
-from netsustain.exploration.advice.gains import MONTHS, difference, odds, worst_tenth
+from netsustain.exploration.advice.gains import MONTHS, difference, odds, reductions, worst_tenth
 from netsustain.exploration.advice.mixes import TODAY, Mix, verdict_of
 from netsustain.exploration.advice.trials import CONDITIONS
 from netsustain.exploration.answer import Column, Shown
@@ -53,6 +53,7 @@ def _summary(
         "gain_low_chance": gain.low_chance, "gain_high_chance": gain.high_chance,
         "futures_better": gain.share_positive, "longer": pairs.longer, "equal": pairs.equal, "shorter": pairs.shorter,
         "worst_tenth": worst, "worst_tenth_gain": worst - worst[0], "alive": alive, "spent": spent,
+        "variance_reduction": [np.nan, *reductions(months, months[0])[1:]],
         "verdict": ["", *(verdict_of(gain.low[[at]], gain.low_chance[[at]]) for at in range(1, len(letters)))],
     })  # fmt: skip
 
@@ -113,6 +114,7 @@ def _shown(asked: Asked, mixes: Sequence[Mix], told: Tables) -> Iterator[Shown]:
         Column("gain", "gain", "more_months", "gain_low", "gain_high"),
         Column("longer", "longer", "in_hundred"), Column("equal", "equal", "in_hundred"),
         Column("shorter", "shorter", "in_hundred"), Column("worst_tenth", "worst_tenth", "months"),
+        Column("variance_reduction", "variance_reduction", "share"),
     ), told["summary"], values, ("note_mixes",))  # fmt: skip
     yield from _does(asked, mixes, told)
     yield _conditions_shown(mixes, told)

@@ -7,6 +7,7 @@ its fate and count as one witness (:mod:`netsustain.exploration.clusters`).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,6 +17,7 @@ import pandas as pd
 from netsustain.exploration.branches.form import NOTHING, Branches
 from netsustain.exploration.branches.rows import STATE_PREFIX
 from netsustain.exploration.clusters import Estimated, grouped_means
+from netsustain.exploration.pairs import variance_reduction
 from netsustain.health.intervals import LEVEL, Floats, wilson
 
 THIRDS = ("low", "middle", "high")
@@ -81,7 +83,8 @@ def summary(told: Told) -> pd.DataFrame:
     """A row a branch: months after the branch, gain over the one without a policy, ends, extra cost.
 
     ``sure`` says that the gain keeps its sign in an interval widened for the number of policies (Bonferroni);
-    ``helped`` and ``harmed`` are shares of networks that lasted longer, or less long, than without the policy.
+    ``helped`` and ``harmed`` are shares of networks that lasted longer, or less long, than without the policy;
+    ``variance_reduction`` is the share of the variance of gains that the same state and luck on both sides took away.
     """
     alive, cost = told.of("alive"), told.of("cost")
     gains = told.gains
@@ -98,10 +101,19 @@ def summary(told: Told) -> pd.DataFrame:
     for name, part in parts.items():
         found |= {name: part.value, f"{name}_low": part.low, f"{name}_high": part.high}
     found |= shares | {"sure": (strict.low > 0) | (strict.high < 0)}
+    found["variance_reduction"] = [variance_reduction(*of_both) for of_both in _pairs(told)]
     frame = pd.DataFrame(found)
     compared = [name for name in frame if name.split("_")[0] in ("gain", "helped", "harmed") or "_gain" in name]
+    compared.append("variance_reduction")
     frame.loc[0, compared] = np.nan
     return frame
+
+
+def _pairs(told: Told) -> Iterator[tuple[Floats, Floats]]:
+    """Months after the branch with each policy and without any, where both count."""
+    for own in told.after.T:
+        both = np.isfinite(own) & np.isfinite(told.after[:, 0])
+        yield own[both], told.after[both, 0]
 
 
 def _failed(told: Told) -> list[int]:

@@ -32,6 +32,7 @@ def tables_shown(told: Told, table: pd.DataFrame, tells: pd.DataFrame) -> Iterat
         Column("helped", "helped", "share"),
         Column("harmed", "harmed", "share"),
         Column("cost_gain", "cost_gain", "signed", "cost_gain_low", "cost_gain_high", "cost"),
+        Column("variance_reduction", "variance_reduction", "share"),
     )
     rows = table.sort_values("gain", ascending=False, na_position="last", kind="stable", ignore_index=True)
     values = {"at": told.branches.experiment.at, "networks": int(table["runs"].iloc[0])}

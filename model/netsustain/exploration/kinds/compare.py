@@ -15,8 +15,8 @@ import numpy as np
 import pandas as pd
 from pydantic import Field
 
-from netsustain.exploration import ignorance
-from netsustain.exploration.answer import Answer, Column, Progress, Shown
+from netsustain.exploration import ignorance, same_luck
+from netsustain.exploration.answer import Answer, Column, Progress, Said, Shown
 from netsustain.exploration.experiment import CampaignExperiment, RunsExperiment
 from netsustain.exploration.moments import Measured, Spread, campaign_status, measured_campaign
 from netsustain.exploration.outcomes import OUTCOMES
@@ -76,7 +76,19 @@ def answer(asked: Asked, folder: Path, *, workers: int | None = None, progress: 
     tables |= judged(done.prepared, found, experiment.good_enough)
     told = (*warnings(tables, experiment), *ignorance.warnings(done.prepared, found, judged="criteria" in tables))
     shown = (_shown(tables["summary"], experiment, found.vectors), *shown_of(tables, experiment.outcomes[0]))
-    return done.answer(tables, shown, sentences(tables, experiment, found.vectors), told)
+    said = (*sentences(tables, experiment, found.vectors), *_saved(tables["summary"], experiment))
+    return done.answer(tables, shown, said, told)
+
+
+def _saved(summary: pd.DataFrame, experiment: Comparison) -> Iterator[Said]:
+    """What the same luck saves, for the difference of the headline that varies most."""
+    rows = summary[summary["outcome"] == experiment.outcomes[0]].reset_index(drop=True)
+    spread = rows["difference_spread_replicates"]
+    if spread.notna().any():
+        row, first = rows.loc[spread.idxmax()], rows.iloc[0]
+        deviations = (float(spread.max()), float(row["mean_spread_replicates"]), float(first["mean_spread_replicates"]))
+        saved = same_luck.said(str(row["scenario"]), str(first["scenario"]), experiment.outcomes[0], deviations)
+        yield from () if saved is None else (saved,)
 
 
 # ---- tables ---------------------------------------------------------------------------------------
@@ -90,6 +102,7 @@ def summary(found: Measured) -> pd.DataFrame:
     ``robustness`` corrects them for the headline outcome); ``…_spread_replicates`` and ``…_spread_draws`` are standard
     deviations of runs within a draw and of draws. ``…_low_chance`` and ``…_high_chance`` are intervals of luck and
     draws alone, ``…_ignorance`` the share of the whole width that these would not have.
+    ``variance_reduction`` is the share of the variance of runs' differences that the same luck in both took away.
     """
     best, better = shares(found)
     unknown = dict.fromkeys(_names("difference"), np.nan)
@@ -104,8 +117,17 @@ def summary(found: Measured) -> pd.DataFrame:
                 **_numbers(own, outcome, "mean"),
                 **(_numbers(gained, outcome, "difference") if scenario else unknown),
                 "share_better": better[scenario, outcome], "share_best": best[scenario, outcome],
+                "variance_reduction": _reduction(found, scenario, outcome),
             })  # fmt: skip
     return pd.DataFrame(rows)
+
+
+def _reduction(found: Measured, scenario: int, outcome: int) -> float:
+    """Share of the variance of differences within a draw that the same luck took away; NaN for the first scenario."""
+    if scenario == 0:
+        return float("nan")
+    spreads = (found.difference(scenario), found.mean(scenario), found.mean(0))
+    return float(same_luck.reduction(*(each.by_replicate[outcome] for each in spreads)))
 
 
 def _names(what: str) -> tuple[str, ...]:
@@ -170,6 +192,7 @@ def _shown(table: pd.DataFrame, experiment: CampaignExperiment, vectors: int) ->
             Column("spread_draws", "difference_spread_draws", of=headline),
             Column("spread_replicates", "difference_spread_replicates", of=headline),
         ]
+    columns.append(Column("variance_reduction", "variance_reduction", "share"))
     if vectors:
         columns += [
             Column("ignorance_mean", "mean_ignorance", "share"), Column("ignorance", "difference_ignorance", "share"),

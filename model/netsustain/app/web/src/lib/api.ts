@@ -79,6 +79,8 @@ export interface Estimate {
   gain: Ends & { ignorance: number | null };
   longer: number;
   same: number;
+  /** Share of the variance of the difference that the same luck on both sides takes away. */
+  saved: number | null;
   conditions: Record<string, [number, number]>;
   cost: [number, number];
   planned: [number, number];
