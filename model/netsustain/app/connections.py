@@ -104,9 +104,9 @@ class Lines:
         own[line] = None
         self.by_transport[transport] = line
         if len(own) > self.limits.an_address:
-            _longest_waiting(own, line).transport.abort()
+            self._cut(_longest_waiting(own, line))
         elif len(self.by_transport) > self.limits.lines:
-            _longest_waiting(max(self.by_address.values(), key=len), line).transport.abort()
+            self._cut(_longest_waiting(max(self.by_address.values(), key=len), line))
         if self._sweeping is None:
             self._sweep()
         return line
@@ -120,19 +120,23 @@ class Lines:
             if not own:
                 del self.by_address[line.address]
 
+    def _cut(self, line: Line) -> None:
+        """End a connection; it counts no longer, though the system tells of its end a little later."""
+        line.transport.abort()
+        self.leave(line.transport)
+
     def _sweep(self) -> None:
         now = time.monotonic()
         for line in list(self.by_transport.values()):
             if line.overdue(self.limits, now):
-                line.transport.abort()
+                self._cut(line)
         loop = asyncio.get_running_loop()
         self._sweeping = loop.call_later(self.limits.sweep, self._sweep) if self.by_transport else None
 
 
 def _longest_waiting(lines: dict[Line, None], newest: Line) -> Line:
     """The oldest connection without an open page; the newest of all where every one has one."""
-    waiting = (line for line in lines if not line.protocol.in_use and not line.transport.is_closing())
-    return next(waiting, newest)
+    return next((line for line in lines if not line.protocol.in_use), newest)
 
 
 class HttpLine(H11Protocol):
@@ -180,6 +184,7 @@ class PageLine(WebSocketsSansIOProtocol):
     def __init__(self, lines: Lines, **given: Any) -> None:
         super().__init__(**given)
         self.lines = lines
+        self.line: Line | None = None
         self.heard = Bucket(BYTES_AT_ONCE, BYTES_A_SECOND)
         self.pieces = 0
 
@@ -191,8 +196,9 @@ class PageLine(WebSocketsSansIOProtocol):
     def connection_made(self, transport: Any) -> None:
         """A request has asked for a WebSocket."""
         super().connection_made(transport)
-        line = self.lines.by_transport[transport]
-        line.protocol, line.request = self, None
+        self.line = self.lines.by_transport.get(transport)
+        if self.line is not None:  # it was not cut off in this very moment
+            self.line.protocol, self.line.request = self, None
 
     def data_received(self, data: bytes) -> None:
         """Frames have come; too many bytes of them, or answers that nobody reads, end the connection."""
@@ -213,7 +219,8 @@ class PageLine(WebSocketsSansIOProtocol):
 
     def resume_writing(self) -> None:
         """Much of what was sent has been read."""
-        self.lines.by_transport[self.transport].unread = None
+        if self.line is not None:
+            self.line.unread = None
         super().resume_writing()
 
     def connection_lost(self, exc: Exception | None) -> None:

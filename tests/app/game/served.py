@@ -122,11 +122,11 @@ def upgrade(served: Served, cookie: str) -> bytes:
 
 
 @contextmanager
-def served_game(folder: Path, *, members: int = 8, months: int = 12, address: str = "127.0.0.1", limits: Any = None):
+def served_game(folder: Path, *, members: int = 8, months: int = 12, limits: Any = None, workshop: Any = None):
     """A game of a few organisations, served until the block ends."""
     import uvicorn
 
-    from netsustain.app import workshop
+    from netsustain.app import workshop as real
     from netsustain.app.catalogue import Catalogue
     from netsustain.app.connections import settings
     from netsustain.app.game import door
@@ -141,10 +141,10 @@ def served_game(folder: Path, *, members: int = 8, months: int = 12, address: st
     kept = prepare(folder, one_luck(scenario, 1), 1, 0, 0)
     game, journal = opened(folder)
     listener = socket.socket()
-    listener.bind((address, 0))
+    listener.bind(("127.0.0.1", 0))
     host = "{}:{}".format(*listener.getsockname())
     desk = Desk(Room(game, journal), kept.code, door.digest(kept.secret), f"http://{host}")
-    app = application(partial(workshop.routes, Catalogue(), 1), [host], desk)
+    app = application(workshop or partial(real.routes, Catalogue(), 1), [host], desk)
     running = uvicorn.Server(uvicorn.Config(app, **settings(limits)))
     thread = threading.Thread(target=running.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()

@@ -99,14 +99,17 @@ def test_a_participant_leads_nothing(room: Served, page, do):
         assert refused(page, {"t": "lead", "do": do, **LEADS[do]}) == "role"
 
 
-@pytest.mark.parametrize("message", [{"t": "sit", "row": 1}, {"t": "stand"},
-                                     {"t": "decide", "id": "a", "turn": 1, "decision": DECISION}])  # fmt: skip
+@pytest.mark.parametrize("message", [
+    {"t": "sit", "row": 1}, {"t": "stand"}, {"t": "decide", "id": "a", "turn": 1, "decision": DECISION},
+])  # fmt: skip
 def test_the_facilitator_plays_nothing(room: Served, desk, message):
     with unchanged(room):
         assert refused(desk, message) == "role"
 
 
-@pytest.mark.parametrize("more", [{"row": 1}, {"person": "P02"}, {"who": "P02"}, {"as": "host"}, {"decision": {**DECISION, "row": 1}}])
+@pytest.mark.parametrize("more", [
+    {"row": 1}, {"person": "P02"}, {"who": "P02"}, {"as": "host"}, {"decision": {**DECISION, "row": 1}},
+])  # fmt: skip
 def test_nobody_decides_for_another_seat(room: Served, page, more):
     with unchanged(room):
         assert refused(page, decide(room) | more) in ("message", "decision")
@@ -149,18 +152,24 @@ def test_whoever_left_is_out(room: Served):
 # ---- forms ----------------------------------------------------------------------------------------
 
 FORMS = [
-    "", " ", "null", "[]", "3", '"sit"', "{", "}{", "{}", '{"t":null}', '{"t":"join"}', '{"t":"SIT","row":1}', '{"t":["sit"],"row":1}',
+    "", " ", "null", "[]", "3", '"sit"', "{", "}{", "{}", '{"t":null}', '{"t":"join"}', '{"t":"SIT","row":1}',
+    '{"t":["sit"],"row":1}',
     '{"t":"sit"}', '{"t":"sit","row":"1"}', '{"t":"sit","row":1.0}', '{"t":"sit","row":true}', '{"t":"sit","row":null}',
-    '{"t":"sit","row":[1]}', '{"t":"sit","row":-1}', '{"t":"sit","row":1e3}', '{"t":"sit","row":NaN}', '{"t":"sit","row":Infinity}',
-    '{"t":"sit","row":99999999999999999999}', '{"t":"sit","row":' + "9" * 4000 + "}", '{"t":"sit","row":' + "1" * 5000 + "}",
-    '{"t":"sit","row":1,"row":2}', '{"t":"sit","t":"stand","row":1}', '{"t":"sit","row":1,"person":"P02"}', '{"t":"sit","row":1}x',
+    '{"t":"sit","row":[1]}', '{"t":"sit","row":-1}', '{"t":"sit","row":1e3}', '{"t":"sit","row":NaN}',
+    '{"t":"sit","row":Infinity}',
+    '{"t":"sit","row":99999999999999999999}', '{"t":"sit","row":' + "9" * 4000 + "}",
+    '{"t":"sit","row":' + "1" * 5000 + "}",
+    '{"t":"sit","row":1,"row":2}', '{"t":"sit","t":"stand","row":1}', '{"t":"sit","row":1,"person":"P02"}',
+    '{"t":"sit","row":1}x',
     "\ufeff" + '{"t":"stand"}', '{"t":"stand","__class__":"x"}', '{"t":"stand","\\u0000":1}', "'{\"t\":\"stand\"}'",
     '{"t":"decide","id":"","turn":1,"decision":{}}', '{"t":"decide","id":7,"turn":1,"decision":{}}',
-    '{"t":"decide","id":"' + "a" * 41 + '","turn":1,"decision":{}}', '{"t":"decide","id":"<script>","turn":1,"decision":{}}',
+    '{"t":"decide","id":"' + "a" * 41 + '","turn":1,"decision":{}}',
+    '{"t":"decide","id":"<script>","turn":1,"decision":{}}',
     '{"t":"decide","id":"a\u202eb","turn":1,"decision":{}}', '{"t":"decide","id":"\\u0000","turn":1,"decision":{}}',
     '{"t":"decide","id":"\\ud800","turn":1,"decision":{}}', '{"t":"decide","id":"a","turn":"1","decision":{}}',
     '{"t":"decide","id":"a","turn":1,"decision":[]}', '{"t":"decide","id":"a","turn":1}',
-    '{"t":"decide","id":"a","turn":1,"decision":{"effort":NaN}}', '{"t":"decide","id":"a","turn":1,"decision":{"effort":1e999}}',
+    '{"t":"decide","id":"a","turn":1,"decision":{"effort":NaN}}',
+    '{"t":"decide","id":"a","turn":1,"decision":{"effort":1e999}}',
     '{"t":"decide","id":"a","turn":1,"decision":{"effort":-Infinity}}',
     '{"t":"decide","id":"a","turn":1,"decision":{"effort":0.1,"effort":0.9}}',
     '{"t":"decide","id":"a","turn":1,"decision":' + '{"a":' * 400 + "1" + "}" * 400 + "}", "[" * 4000, '{"t":' * 700,
@@ -195,9 +204,13 @@ def test_a_message_far_too_long_ends_the_page(room: Served, page):
 # ---- decisions ------------------------------------------------------------------------------------
 
 EFFORTS = [-0.01, 1.01, 1e300, 10**30, "0.5", None, True, [0.5], {}, "<b>", "\u202e"]
-FIELDS = {"takes": [3, -1, 0.5, "1", None, True, 10**20], "part": ["LEAVE", "", None, 1, "stay\u0000", "<script>alert(1)</script>"],
-          "turns_to": [-1, 10**6, 2**31, 10**30, 0.5, "1", True, [1]], "lets_go": [-1, 10**6, 2**31, 1.5, "x", False],
-          "accepts": [[-1], [10**6], [10**30], ["1"], [1.5], [True], [[1]], list(range(21)), [TABLE], 3, "12", {"1": 2}, None]}  # fmt: skip
+FIELDS = {
+    "takes": [3, -1, 0.5, "1", None, True, 10**20],
+    "part": ["LEAVE", "", None, 1, "stay\u0000", "<script>alert(1)</script>"],
+    "turns_to": [-1, 10**6, 2**31, 10**30, 0.5, "1", True, [1]],
+    "lets_go": [-1, 10**6, 2**31, 1.5, "x", False],
+    "accepts": [[-1], [10**6], [10**30], ["1"], [1.5], [True], [[1]], list(range(21)), [TABLE], 3, "12", {"1": 2}, None],
+}
 ASKED = [("effort", each) for each in EFFORTS] + [(name, each) for name, found in FIELDS.items() for each in found]
 
 
@@ -262,14 +275,16 @@ def test_seats_that_cannot_be_taken(room: Served, page):
 
 # ---- the facilitator's own faults -----------------------------------------------------------------
 
-WRONG_SETTINGS = [{"months_a_turn": 0}, {"months_a_turn": 13}, {"months_a_turn": True}, {"months_a_turn": "3"}, {"months_a_turn": 1.0},
-                  {"locked": 1}, {"locked": None}, {"revealed": "yes"}, {"round": 0}, {"round": 10**6}, {"deadline": "soon"},
-                  {"deadline": -1}, {"deadline": 10**300}, {"deadline": True}, {"do": "finish"}, {"self": 1}, {"phase": "lobby"},
+WRONG_SETTINGS = [{"months_a_turn": 0}, {"months_a_turn": 13}, {"months_a_turn": True}, {"months_a_turn": "3"},
+                  {"months_a_turn": 1.0}, {"locked": 1}, {"locked": None}, {"revealed": "yes"}, {"round": 0},
+                  {"round": 10**6}, {"deadline": "soon"}, {"deadline": -1}, {"deadline": 10**300}, {"deadline": True},
+                  {"do": "finish"}, {"self": 1}, {"phase": "lobby"},
                   {"people": {}}, {"at": 3}, {"": 1}]  # fmt: skip
-WRONG_SHOCKS = [None, {}, {"crisis": {"months": 3}, "at": 1}, {"crisis": {"months": -1}}, {"crisis": {"months": 10**30}},
-                {"crisis": {"months": "3"}}, {"crisis": []}, {"join": {"members": 3}}, {"nothing": {}}, {"set": {"levers": 3}},
-                {"merger": {"kind": "<script>", "count": 1}}, {"crisis": {"months": 3}, "merger": {"kind": "school", "count": 1}},
-                {"leave": {"member": "nobody"}}, {"budget": {"factor": -1}}, {"\u202e": {}}, {"crisis": {"month": 3}}]  # fmt: skip
+WRONG_SHOCKS = [None, {}, {"crisis": {"months": 3}, "at": 1}, {"crisis": {"months": -1}},
+                {"crisis": {"months": 10**30}}, {"crisis": {"months": "3"}}, {"crisis": []}, {"join": {"members": 3}},
+                {"nothing": {}}, {"set": {"levers": 3}}, {"merger": {"kind": "<script>", "count": 1}},
+                {"crisis": {"months": 3}, "merger": {"kind": "school", "count": 1}}, {"leave": {"member": "nobody"}},
+                {"budget": {"factor": -1}}, {"\u202e": {}}, {"crisis": {"month": 3}}]  # fmt: skip
 
 
 @pytest.mark.parametrize("what", WRONG_SETTINGS, ids=str)
@@ -285,9 +300,10 @@ def test_shocks_that_cannot_be(room: Served, desk, what):
 
 
 @pytest.mark.parametrize(("do", "more", "code"), [
-    ("start", {}, "begun"), ("free", {}, "no_seat"), ("free", {"row": 7000}, "no_seat"), ("free", {"row": -1}, "message"),
-    ("remove", {}, "person"), ("remove", {"person": "P99"}, "person"), ("remove", {"person": "host"}, "person"),
-    ("remove", {"person": ["P01"]}, "message"), ("apply", {}, "message"), ("__class__", {}, "message"), ("digest", {}, "message"),
+    ("start", {}, "begun"), ("free", {}, "no_seat"), ("free", {"row": 7000}, "no_seat"),
+    ("free", {"row": -1}, "message"), ("remove", {}, "person"), ("remove", {"person": "P99"}, "person"),
+    ("remove", {"person": "host"}, "person"), ("remove", {"person": ["P01"]}, "message"), ("apply", {}, "message"),
+    ("__class__", {}, "message"), ("digest", {}, "message"),
 ])  # fmt: skip
 def test_commands_that_cannot_be(room: Served, desk, do, more, code):
     with unchanged(room):
@@ -296,7 +312,8 @@ def test_commands_that_cannot_be(room: Served, desk, do, more, code):
 
 # ---- names ----------------------------------------------------------------------------------------
 
-NO_NAMES = ["", " ", "\t\n", "\u200b", "\u202e\u202d", "\u3164", "\u2800", "\u00a0", "\x00", "\u0301", "\ufeff", "\U000e0041", "a" * 41,
+NO_NAMES = ["", " ", "\t\n", "\u200b", "\u202e\u202d", "\u3164", "\u2800", "\u00a0", "\x00", "\u0301", "\ufeff",
+            "\U000e0041", "a" * 41,
             "ก" * 41, "\U0001f600" * 41]  # fmt: skip
 
 
@@ -311,9 +328,10 @@ def test_what_is_no_name(room: Served, name, monkeypatch):
 
 SHOWN = {
     "<script>alert(1)</script>": "<script>alert(1)</script>", "<img src=x onerror=a()>": "<img src=x onerror=a()>",
-    "a\u202eb": "a b", "\u200bMalee\u200b": "Malee", "a\x00\x1b[31mb": "a [31mb", "a\r\nb": "a b", "a\u2028b": "a b", "เด็กหญิง กิ่ง": "เด็กหญิง กิ่ง",
-    "ที่นั่น": "ที่นั่น", "\U0001f469\u200d\U0001f52c": "\U0001f469 \U0001f52c", "e\u0301": "é", "a" + "\u0310" * 30: "a" + "\u0310" * 3,
-    "{{7*7}} ${x}": "{{7*7}} ${x}", "=1+1": "=1+1", "\u2066x\u2069": "x", "../../etc": "../../etc",
+    "a\u202eb": "a b", "\u200bMalee\u200b": "Malee", "a\x00\x1b[31mb": "a [31mb", "a\r\nb": "a b", "a\u2028b": "a b",
+    "เด็กหญิง กิ่ง": "เด็กหญิง กิ่ง", "ที่นั่น": "ที่นั่น", "\U0001f469\u200d\U0001f52c": "\U0001f469 \U0001f52c",
+    "e\u0301": "é", "a" + "\u0310" * 30: "a" + "\u0310" * 3, "{{7*7}} ${x}": "{{7*7}} ${x}", "=1+1": "=1+1",
+    "\u2066x\u2069": "x", "../../etc": "../../etc",
 }  # fmt: skip
 
 

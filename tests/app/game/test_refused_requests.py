@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 pytest.importorskip("websockets", reason="websockets is not installed: pip install netsustain[app]")
-from tests.app.game.served import LINUX, Served, frame, read_all, served_game, unchanged, upgrade
+from tests.app.game.served import Served, frame, read_all, served_game, unchanged, upgrade
 from websockets.exceptions import InvalidStatus
 
 import netsustain
@@ -39,8 +39,9 @@ def reason(body: bytes) -> str:
 
 
 @pytest.mark.parametrize("host", [
-    "evil.example", "127.0.0.1.nip.example:PORT", "localhost:PORT", "0.0.0.0:PORT", "[::1]:PORT", "127.0.0.1", "127.0.0.1:1",
-    "127.1:PORT", "2130706433:PORT", "127.0.0.1:PORT.evil.example", "user@127.0.0.1:PORT", "127.0.0.1:PORT,evil.example", "",
+    "evil.example", "127.0.0.1.nip.example:PORT", "localhost:PORT", "0.0.0.0:PORT", "[::1]:PORT", "127.0.0.1",
+    "127.0.0.1:1", "127.1:PORT", "2130706433:PORT", "127.0.0.1:PORT.evil.example", "user@127.0.0.1:PORT",
+    "127.0.0.1:PORT,evil.example", "",
 ])  # fmt: skip
 @pytest.mark.parametrize("path", ["/api/game", "/play.html", "/api/game/texts"])
 def test_another_host(room: Served, host, path):
@@ -76,7 +77,8 @@ def test_a_websocket_of_another_origin(room: Served, origin):
 def test_a_form_that_another_site_posts(room: Served, kind):
     body = json.dumps({"code": room.desk.code, "name": "Malee"}).encode()
     with unchanged(room):
-        status, headers, said = room.ask("POST", "/api/game/join", body, Origin="http://evil.example", Content_Type=kind)
+        sent = {"Origin": "http://evil.example", "Content-Type": kind}
+        status, headers, said = room.ask("POST", "/api/game/join", body, **sent)
         assert (status, reason(said)) == (403, "origin")
         assert "access-control-allow-origin" not in headers
 
@@ -92,7 +94,8 @@ def test_no_other_origin_is_ever_allowed(room: Served):
 
 FORGED = ["", "netsustain_seat=", "netsustain_seat=x", "netsustain_seat=P01", "netsustain_host=", "netsustain_host=x",
           "netsustain_seat=" + "a" * 4000, "netsustain_seat=%00", "netsustain_seat=\xff", "netsustain_host=CODE",
-          "netsustain_host=SEAT", "netsustain_seat=SECRET", "netsustain_host=DIGEST", "netsustain_seat=TOKEN"]  # fmt: skip
+          "netsustain_host=SEAT", "netsustain_seat=SECRET", "netsustain_host=DIGEST",
+          "netsustain_seat=TOKEN"]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -169,7 +172,8 @@ def test_a_wrong_code(room: Served, code, monkeypatch):
 
     monkeypatch.setattr(room.desk, "attempts", Attempts())
     with unchanged(room):
-        status, headers, body = room.post("/api/game/join", {"code": code.replace("CODE", room.desk.code), "name": "Malee"})
+        asked = {"code": code.replace("CODE", room.desk.code), "name": "Malee"}
+        status, headers, body = room.post("/api/game/join", asked)
         assert (status, reason(body)) == (403, "code")
         assert "set-cookie" not in headers
 
@@ -187,11 +191,11 @@ def test_cookies_are_for_this_server_and_no_script(room: Served):
 
 # ---- bodies ---------------------------------------------------------------------------------------
 
-BODIES = [b"", b"null", b"[]", b"3", b'"x"', b"{", b"\xff\xfe", b"[" * 3000, b'{"code":"A"}', b'{"code":1,"name":"x"}',
-          b'{"code":"A","name":null}', b'{"code":"A","name":["x"]}', b'{"code":"A","name":"x","host":true}',
-          b'{"code":"A","code":"B","name":"x"}', b'{"code":"A","name":NaN}', b'{"code":"A","name":"\\ud800"}',
-          b'{"code":"A","name":"' + b"x" * 201 + b'"}', b'{"__proto__":{},"code":"A","name":"x"}',
-          b"code=A&name=x"]  # fmt: skip
+BODIES = [b"", b"null", b"[]", b"3", b'"x"', b"{", b"\xff\xfe", b"[" * 3000, b'{"code":"A"}',
+          b'{"code":1,"name":"x"}', b'{"code":"A","name":null}', b'{"code":"A","name":["x"]}',
+          b'{"code":"A","name":"x","host":true}', b'{"code":"A","code":"B","name":"x"}', b'{"code":"A","name":NaN}',
+          b'{"code":"A","name":"\\ud800"}', b'{"code":"A","name":"' + b"x" * 201 + b'"}',
+          b'{"__proto__":{},"code":"A","name":"x"}', b"code=A&name=x"]  # fmt: skip
 
 
 @pytest.mark.parametrize("body", BODIES, ids=lambda body: repr(body[:24]))
@@ -225,7 +229,8 @@ def test_a_body_that_grows_too_large(room: Served):
 @pytest.mark.parametrize("path", ["/api/game/join", "/api/game", "/play.html"])
 def test_a_method_that_nothing_answers(room: Served, method, path):
     with unchanged(room):
-        found = room.raw(f"{method} {path} HTTP/1.1\r\nHost: HOST\r\nOrigin: {room.origin}\r\nConnection: close\r\n\r\n")
+        head = f"{method} {path} HTTP/1.1\r\nHost: HOST\r\nOrigin: {room.origin}\r\nConnection: close\r\n\r\n"
+        found = room.raw(head)
         assert found.split(b" ")[1] in (b"401", b"404", b"405")
 
 
@@ -238,8 +243,8 @@ def test_a_write_by_get(room: Served, path):
 @pytest.mark.parametrize("path", [
     "/../server.py", "/%2e%2e/server.py", "/..%2f..%2fcli.py", "/assets/../../guard.py", "/..%5c..%5cguard.py", "/%00",
     "/play.html%00.js", "//etc/passwd", "/%2fetc%2fpasswd", "/C:%5cwindows%5cwin.ini", "/%5c%5cevil.example%5cshare",
-    "/assets/" + "a" * 5000, "/" + "../" * 40 + "etc/passwd", "/.git/config", "/journal.jsonl", "/door.json", "/PROGRA~1",
-    "/assets/", "/assets", "/%e0%b8%81", "/%ff", "/web/package.json", "/api/game/../../door.json", "/api/journal", "/api/",
+    "/assets/" + "a" * 5000, "/" + "../" * 40 + "etc/passwd", "/.git/config", "/journal.jsonl", "/door.json",
+    "/PROGRA~1", "/assets/", "/assets", "/%e0%b8%81", "/%ff", "/web/package.json", "/api/game/../../door.json", "/api/journal", "/api/",
     "/static/play.html", "/..;/server.py", "/%252e%252e/server.py",
 ])  # fmt: skip
 def test_only_built_pages_are_given_out(room: Served, path):
@@ -250,7 +255,9 @@ def test_only_built_pages_are_given_out(room: Served, path):
         assert str(Path(netsustain.__file__).parent).encode() not in body
 
 
-@pytest.mark.parametrize("wish", ["bytes=0-1", "bytes=-1", "bytes=5-1", "bytes=0-,0-,0-", "bytes=" + "0-1," * 2000, "x"])
+@pytest.mark.parametrize("wish", [
+    "bytes=0-1", "bytes=-1", "bytes=5-1", "bytes=0-,0-,0-", "bytes=" + "0-1," * 2000, "x",
+])  # fmt: skip
 def test_parts_of_a_page_are_the_whole_page(room: Served, wish):
     whole = room.ask("GET", "/play.html")
     assert room.ask("GET", "/play.html", Range=wish)[::2] == whole[::2]
@@ -294,7 +301,7 @@ LARGE = {
 def test_an_odd_request(room: Served, name):
     with unchanged(room):
         found = room.raw(ODD[name])
-        assert found.split(b" ")[1:2] and found.split(b" ")[1] in (b"400", b"413", b"421", b"403"), found[:200]
+        assert found[9:12] in (b"400", b"413", b"421", b"403"), found[:200]
         assert found.count(b"HTTP/1.1 ") == 1
         assert b"Traceback" not in found
 
@@ -307,8 +314,8 @@ def test_headers_too_large(room: Served, name):
 
 
 @pytest.mark.parametrize("changed", [
-    ("GET", "POST"), ("Version: 13", "Version: 8"), ("Key: dGhlIHNhbXBsZSBub25jZQ==", "Key: short"), ("Sec-WebSocket-Key", "X"),
-    ("Upgrade: websocket", "Upgrade: h2c"), ("Origin: http", "Origin: https"),
+    ("GET", "POST"), ("Version: 13", "Version: 8"), ("Key: dGhlIHNhbXBsZSBub25jZQ==", "Key: short"),
+    ("Sec-WebSocket-Key", "X"), ("Upgrade: websocket", "Upgrade: h2c"), ("Origin: http", "Origin: https"),
 ])  # fmt: skip
 def test_a_handshake_that_is_none(room: Served, seat, changed):
     with unchanged(room):
@@ -318,7 +325,8 @@ def test_a_handshake_that_is_none(room: Served, seat, changed):
 
 
 @pytest.mark.parametrize("bad", [
-    frame(1, b"{}", masked=False), frame(3), frame(11), frame(0, b"x"), frame(9, b"x" * 200), b"\xff" * 20, b"\xf1" + frame(1)[1:],
+    frame(1, b"{}", masked=False), frame(3), frame(11), frame(0, b"x"), frame(9, b"x" * 200), b"\xff" * 20,
+    b"\xf1" + frame(1)[1:],
     frame(1, b"\xff\xfe"), frame(1, b"a", final=False) + frame(1, b"b"), frame(8, b"\x03"), b"\x81\xff" + b"\x7f" * 8,
 ])  # fmt: skip
 def test_frames_that_are_none(room: Served, seat, bad):
@@ -379,7 +387,6 @@ def test_every_reason_has_a_text_in_both_languages():
             assert text(f"game.error_{code}", lang).strip(), code
 
 
-@pytest.mark.skipif(not LINUX, reason="needs a second address of this machine")
 def test_nobody_leads_from_another_machine(room: Served, monkeypatch):
     monkeypatch.setattr("netsustain.app.game.routes.from_here", lambda scope: False)
     with unchanged(room):
