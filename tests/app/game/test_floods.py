@@ -154,6 +154,15 @@ def test_silent_connections_from_many_addresses_do_not_shut_the_others_out(room:
         assert said(page, {"t": "stand"})["code"] == "no_seat"
 
 
+@several
+def test_no_more_connections_are_held_than_allowed(tmp_path):
+    patient = Limits(lines=30, an_address=20, request=600.0, sweep=600.0)
+    with served_game(tmp_path / "game", limits=patient) as served, ExitStack() as held:
+        lines = [held.enter_context(served.line(f"127.0.1.{1 + number % 5}")) for number in range(100)]
+        assert served.ask("GET", "/api/game")[0] == 200
+        assert sum(not is_cut_off(line, seconds=0.3) for line in lines) <= patient.lines
+
+
 # ---- slow readers ---------------------------------------------------------------------------------
 
 
@@ -199,6 +208,13 @@ def test_pieces_of_a_message_without_end(room: Served):
         assert line.recv(4096).startswith(b"HTTP/1.1 101")
         line.sendall(frame(1, b"{", final=False))
         assert is_refused(line, frame(0, b"", final=False) * 4, 20_000)
+
+
+def test_frames_without_end_that_ask_for_nothing(room: Served):
+    _, cookie = room.join()
+    with unchanged(room), room.line() as line:
+        line.sendall(upgrade(room, cookie))
+        assert is_refused(line, frame(10, b"x" * 125) * 100, 2_000)  # pongs that nobody waits for
 
 
 def test_messages_without_end(room: Served, monkeypatch):

@@ -209,7 +209,7 @@ FIELDS = {
     "part": ["LEAVE", "", None, 1, "stay\u0000", "<script>alert(1)</script>"],
     "turns_to": [-1, 10**6, 2**31, 10**30, 0.5, "1", True, [1]],
     "lets_go": [-1, 10**6, 2**31, 1.5, "x", False],
-    "accepts": [[-1], [10**6], [10**30], ["1"], [1.5], [True], [[1]], list(range(21)), [TABLE], 3, "12", {"1": 2}, None],
+    "accepts": [[-1], [10**6], [10**30], ["1"], [1.5], [True], [[1]], list(range(21)), [TABLE], 3, "12", {"1": 2}],
 }
 ASKED = [("effort", each) for each in EFFORTS] + [(name, each) for name, found in FIELDS.items() for each in found]
 

@@ -6,11 +6,12 @@ import ast
 import json
 import time
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
 pytest.importorskip("websockets", reason="websockets is not installed: pip install netsustain[app]")
-from tests.app.game.served import Served, frame, read_all, served_game, unchanged, upgrade
+from tests.app.game.served import LINUX, Served, frame, read_all, served_game, unchanged, upgrade
 from websockets.exceptions import InvalidStatus
 
 import netsustain
@@ -244,8 +245,8 @@ def test_a_write_by_get(room: Served, path):
     "/../server.py", "/%2e%2e/server.py", "/..%2f..%2fcli.py", "/assets/../../guard.py", "/..%5c..%5cguard.py", "/%00",
     "/play.html%00.js", "//etc/passwd", "/%2fetc%2fpasswd", "/C:%5cwindows%5cwin.ini", "/%5c%5cevil.example%5cshare",
     "/assets/" + "a" * 5000, "/" + "../" * 40 + "etc/passwd", "/.git/config", "/journal.jsonl", "/door.json",
-    "/PROGRA~1", "/assets/", "/assets", "/%e0%b8%81", "/%ff", "/web/package.json", "/api/game/../../door.json", "/api/journal", "/api/",
-    "/static/play.html", "/..;/server.py", "/%252e%252e/server.py",
+    "/PROGRA~1", "/assets/", "/assets", "/%e0%b8%81", "/%ff", "/web/package.json", "/api/game/../../door.json",
+    "/api/journal", "/api/", "/static/play.html", "/..;/server.py", "/%252e%252e/server.py",
 ])  # fmt: skip
 def test_only_built_pages_are_given_out(room: Served, path):
     with unchanged(room):
@@ -253,6 +254,18 @@ def test_only_built_pages_are_given_out(room: Served, path):
         assert status in (401, 404), body[:200]
         assert b"from __future__" not in body
         assert str(Path(netsustain.__file__).parent).encode() not in body
+
+
+@pytest.mark.skipif(not LINUX, reason="elsewhere there can be no files of such names")
+def test_names_that_some_system_reads_as_more_are_not_looked_for(tmp_path, monkeypatch):
+    pages = tmp_path / "static"
+    pages.mkdir()
+    names = ("C:x", "a\\b", "PROGRA~1", "ก", "plain.txt")
+    for name in names:
+        (pages / name).write_text("here")
+    monkeypatch.setattr("netsustain.app.server.STATIC", pages)
+    with served_game(tmp_path / "game") as served:
+        assert [served.ask("GET", f"/{quote(name)}")[0] for name in names] == [404, 404, 404, 404, 200]
 
 
 @pytest.mark.parametrize("wish", [

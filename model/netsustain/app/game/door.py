@@ -2,7 +2,7 @@
 
 People come in with the join code, the facilitator with a secret of 192 bits that stands in no page. Either gets a
 random token in a cookie that scripts cannot read and other sites cannot send; the server keeps its digest only. Wrong
-codes are counted for each address and for all together: in three hours 254 addresses of a network can try some 270
+codes are counted for each address and for all together: in three hours 254 addresses of a network can try some 277
 thousand of 887 million codes.
 """
 

@@ -6,6 +6,7 @@ connections made meanwhile wait at the port. Where processes cannot be forked th
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import signal
@@ -68,7 +69,8 @@ def serve(folder: Path, listener: socket.socket, hosts: list[str], address: str,
     prepare_process()
     server = uvicorn.Server(uvicorn.Config(app, **settings()))
     threading.Thread(target=_follow_keeper, args=(server,), daemon=True).start()
-    server.run(sockets=[listener])
+    with contextlib.suppress(KeyboardInterrupt):  # uvicorn hands it on once everything is closed
+        server.run(sockets=[listener])
 
 
 def _follow_keeper(server: uvicorn.Server) -> None:
