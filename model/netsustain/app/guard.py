@@ -1,4 +1,4 @@
-"""Who may ask: requests to this machine's own address, from the page that this server gave out, and of modest size.
+"""Who may ask: requests to this machine's own address, from the page that this server gave out, not too many or large.
 
 A page of another site open in the same browser can send requests here, and a name server can point any name at
 127.0.0.1. So every request must name this server as its host, and whatever changes or computes something must come
@@ -7,18 +7,19 @@ from a page of this server (its ``Origin``). Answers forbid whatever the page do
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
+
+from netsustain.app.buckets import Buckets
 
 LARGEST = 256 * 1024
 """Bytes of a request's body."""
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-    "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
-"""Styles may stand in the page: the charts set them on elements."""
+HEADERS_LARGEST = 16 * 1024
+"""Bytes of a request's line and headers; those that come in one piece are not limited where they are read."""
+AT_ONCE, A_SECOND = 3000, 60.0
+"""Requests of one address: a hundred phones behind one router open their pages at the same time."""
 HEADERS = {
-    "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     "cross-origin-opener-policy": "same-origin",
@@ -26,6 +27,30 @@ HEADERS = {
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
 SAFE = ("GET", "HEAD")
+ONLY_ONCE = ("host", "origin", "content-length", "transfer-encoding", "upgrade")
+WORKSHOP_PAGES = ("/", "/index.html")
+
+
+class Refusal(NamedTuple):
+    """A status, a code for which the game's pages have a text, and what came and was expected."""
+
+    status: int
+    code: str
+    message: str
+
+
+def policy(path: str, host: str) -> str:
+    """The content policy of an answer: no script but files of this server, nothing of elsewhere.
+
+    On the workshop's page styles may stand in elements: its charts set them. ``'self'`` includes the WebSocket in
+    today's browsers only, so it is named as well.
+    """
+    styles = "'self' 'unsafe-inline'" if path in WORKSHOP_PAGES else "'self'"
+    socket = f" ws://{host}" if host else ""
+    return (
+        f"default-src 'none'; script-src 'self'; style-src {styles}; img-src 'self' data: blob:; font-src 'self'; "
+        f"connect-src 'self'{socket}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
 
 
 class Guard:
@@ -42,32 +67,43 @@ class Guard:
     def __init__(self, app: Any, hosts: Iterable[str]) -> None:
         self.app, self.hosts = app, frozenset(hosts)
         self.origins = frozenset(f"http://{host}" for host in self.hosts)
+        self.rates = Buckets(AT_ONCE, A_SECOND)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Answer or refuse one connection."""
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
             return
-        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-        refusal = self._refusal(scope, headers)
-        if refusal is not None:
-            await _refuse(scope, receive, send, *refusal)
+        headers: dict[str, list[str]] = {}
+        for name, value in scope["headers"]:
+            headers.setdefault(name.decode("latin-1").lower(), []).append(value.decode("latin-1"))
+        refused = self._refusal(scope, headers)
+        if refused is not None:
+            await refuse(scope, receive, _with_headers(scope, send, ""), refused)
             return
         heard = receive if scope["type"] == "websocket" else _limited(receive)
-        await self.app(scope, heard, _with_headers(scope, send))
+        await self.app(_whole(scope), heard, _with_headers(scope, send, headers["host"][0]))
 
-    def _refusal(self, scope: Any, headers: dict[str, str]) -> tuple[int, str] | None:
-        if headers.get("host", "").lower() not in self.hosts:
-            return 421, "this server answers to its own address only"
-        origin = headers.get("origin")
-        must_have = scope["type"] == "websocket" or scope["method"] not in SAFE
-        if origin is None and must_have:
-            return 403, "no Origin header"
+    def _refusal(self, scope: Any, headers: dict[str, list[str]]) -> Refusal | None:
+        if not self.rates.of((scope.get("client") or ("",))[0]).take():
+            return Refusal(429, "rate", "request: too many from this address; wait a little")
+        line = len(scope.get("raw_path") or b"") + len(scope.get("query_string") or b"")
+        if line + sum(len(name) + len(value) for name, value in scope["headers"]) > HEADERS_LARGEST:
+            return Refusal(431, "size", f"request: expected at most {HEADERS_LARGEST} bytes of headers")
+        twice = [name for name in ONLY_ONCE if len(headers.get(name, ())) > 1]
+        if twice or ("content-length" in headers and "transfer-encoding" in headers):
+            return Refusal(400, "request", "request: headers that contradict each other")
+        one = {name: values[0] for name, values in headers.items()}
+        if one.get("host", "").lower() not in self.hosts:
+            return Refusal(421, "host", "host: this server answers to its own address only")
+        origin = one.get("origin")
+        if origin is None and (scope["type"] == "websocket" or scope["method"] not in SAFE):
+            return Refusal(403, "origin", "origin: got none, expected a page of this server")
         if origin is not None and origin.lower() not in self.origins:
-            return 403, "a page of another origin"
-        length = headers.get("content-length", "0")
-        if not length.isdecimal() or int(length) > LARGEST:
-            return 413, f"a body of more than {LARGEST} bytes"
+            return Refusal(403, "origin", "origin: got a page of elsewhere, expected one of this server")
+        length = one.get("content-length", "0")
+        if not length.isdecimal() or len(length) > 12 or int(length) > LARGEST:
+            return Refusal(413, "size", f"body: expected at most {LARGEST} bytes")
         return None
 
 
@@ -90,25 +126,44 @@ def _limited(receive: Any) -> Any:
     return counted
 
 
-def _with_headers(scope: Any, send: Any) -> Any:
+def _whole(scope: Any) -> Any:
+    """The request without its wish for parts of a file: nothing here is so large, and parts are hard to get right."""
+    return {**scope, "headers": [each for each in scope["headers"] if each[0].lower() not in (b"range", b"if-range")]}
+
+
+def _with_headers(scope: Any, send: Any, host: str) -> Any:
     if scope["type"] == "websocket":
         return send
+    path = scope["path"]
 
     async def sent(message: Any) -> None:
         if message["type"] == "http.response.start":
-            extra = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
+            added = {"content-security-policy": policy(path, host), **HEADERS, "cache-control": _kept(path, message)}
+            extra = [(name.encode(), value.encode()) for name, value in added.items()]
             message = {**message, "headers": [*message["headers"], *extra]}
         await send(message)
 
     return sent
 
 
-async def _refuse(scope: Any, receive: Any, send: Any, status: int, why: str) -> None:
+def _kept(path: str, message: Any) -> str:
+    """How long an answer may be kept: names of built files tell their contents, pages change, answers are private."""
+    if path.startswith("/assets/") and message["status"] == 200:
+        return "public, max-age=31536000, immutable"
+    return "no-store" if path.startswith("/api") or message["status"] >= 400 else "no-cache"
+
+
+async def refuse(scope: Any, receive: Any, send: Any, refusal: Refusal) -> None:
+    """Answer a request, or the wish for a WebSocket, with a refusal, and close the connection."""
+    kind = "http.response"
     if scope["type"] == "websocket":
         await receive()
-        await send({"type": "websocket.close", "code": 1008, "reason": why})
-        return
-    body = (why + "\n").encode()
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode())]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+        kind = "websocket.http.response"
+        if kind not in scope.get("extensions", {}):
+            await send({"type": "websocket.close", "code": 1008, "reason": refusal.code})
+            return
+    body = json.dumps({"code": refusal.code, "message": refusal.message}).encode()
+    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
+    close = [(b"connection", b"close")]
+    await send({"type": f"{kind}.start", "status": refusal.status, "headers": headers + close})
+    await send({"type": f"{kind}.body", "body": body})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import sys
 import threading
@@ -112,7 +113,8 @@ def listener(port: int | None, address: str) -> socket.socket:
     reasons = []
     for wanted in [port] if port is not None else [PORT, 0]:
         found = socket.socket()
-        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if os.name == "posix":  # elsewhere it would let another program take the port over
+            found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             found.bind((address, wanted))
             found.listen()  # a browser that is quicker than the server waits instead of being refused
@@ -139,8 +141,7 @@ def _warm_up() -> None:
 def _serve(app: Any, listening: socket.socket) -> None:
     import uvicorn
 
-    config = uvicorn.Config(
-        app, log_level="warning", access_log=False, ws_max_size=256 * 1024, timeout_graceful_shutdown=1, lifespan="off",
-        server_header=False,
-    )  # fmt: skip
-    uvicorn.Server(config).run(sockets=[listening])
+    from netsustain.app.connections import prepare_process, settings
+
+    prepare_process()
+    uvicorn.Server(uvicorn.Config(app, **settings())).run(sockets=[listening])

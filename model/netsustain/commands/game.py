@@ -49,14 +49,17 @@ def execute(
     Raises
     ------
     ScenarioError
-        If a scenario, the number of seats or the folder does not fit.
+        If a scenario, the number of seats, the address or the folder does not fit.
     """
-    from netsustain.app.game.addresses import local_addresses
+    from netsustain.app.game.addresses import is_address, local_addresses
     from netsustain.app.game.folder import prepare
     from netsustain.app.game.serving import keep
     from netsustain.commands.app import listener
     from netsustain.scenario.reader import load
 
+    if address is not None and not is_address(address):
+        wrong = f"got {address}, expected an IPv4 address of this machine, for example 192.168.1.20"
+        raise ScenarioError([Problem("--address", 1, 1, "", wrong)])
     loaded = [load(name) for name in scenarios or [DEFAULT]]
     played = _with_seats(loaded[0], seats)
     folder = out if out is not None else Path("results") / time.strftime("game-%Y%m%d-%H%M%S")

@@ -53,7 +53,7 @@ class Decision(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
     effort: Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)]
-    takes: Literal[0, 1, 2] = 0
+    takes: Annotated[int, Field(ge=0, le=2)] = 0
     turns_to: Annotated[int, Field(ge=0, lt=2**31)] | None = None
     accepts: Annotated[tuple[int, ...], Field(max_length=MOST_ACCEPTED, strict=False)] = ()
     lets_go: Annotated[int, Field(ge=0, lt=2**31)] | None = None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,6 +23,12 @@ LONGEST_NAME = 40
 MOST_MONTHS_A_TURN = 12
 REMEMBERED = 50
 """Identities of decisions of a person that are known again when they come a second time."""
+LATEST = 1e11
+"""Seconds since 1970 beyond every deadline."""
+MOST_MARKS = 3
+"""Marks above and below one letter: Thai has two, a pile of them covers the lines around it."""
+UNSEEN = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs that show nothing."""
 LOBBY, PLAY, DEBRIEF = "lobby", "play", "debrief"
 
 
@@ -134,12 +140,18 @@ class Game:
             "decision": decision.model_dump(exclude_defaults=True),
         }  # fmt: skip
 
+    def remove(self, person: str) -> dict[str, Any]:
+        """Somebody leaves the game, or is asked to: the seat is free and the cookie is nobody's any more."""
+        return {"do": "remove", "person": self._known(person).code}
+
     def _possible(self, row: int, decision: Decision) -> Decision:
         network = self.network
         for name in ("turns_to", "lets_go"):
             other = getattr(decision, name)
             if other is not None and (other == row or not network.can_be_played(other)):
                 raise GameError("decision", f"decision.{name}: got {other}, expected another organisation")
+        if not all(network.can_be_played(other) and other != row for other in decision.accepts):
+            raise GameError("decision", "decision.accepts: expected other organisations")
         partners = network.partners(row)
         if decision.turns_to is not None and decision.turns_to in partners:
             raise GameError("partner", "decision.turns_to: is a partner already")
@@ -198,14 +210,14 @@ class Game:
             raise GameError("shock", f"shock: {error}") from None
         return {"do": "happen", "what": what}
 
-    def set(self, **settings: Any) -> dict[str, Any]:
+    def set(self, /, **settings: Any) -> dict[str, Any]:
         """Change how the game is led: ``months_a_turn``, ``locked``, ``revealed``, ``round``, ``deadline``."""
         wanted: dict[str, tuple[type | tuple[type, ...], Any]] = {
             "months_a_turn": (int, lambda value: 1 <= value <= MOST_MONTHS_A_TURN),
             "locked": (bool, lambda _: True),
             "revealed": (bool, lambda _: True),
             "round": (int, lambda value: self.round <= value <= self.round + 1),
-            "deadline": ((float, int, type(None)), lambda _: True),
+            "deadline": ((float, int, type(None)), lambda value: value is None or 0 <= value < LATEST),
         }
         for name, value in settings.items():
             kind, allowed = wanted.get(name, (type(None), lambda _: False))
@@ -268,6 +280,10 @@ class Game:
         if person.row is not None:
             self.seats.pop(person.row, None)
         person.row = person.decision = person.standing = None
+
+    def _do_remove(self, record: dict[str, Any]) -> None:
+        self._do_stand(record)
+        self.tokens.pop(self.people.pop(record["person"]).token, None)
 
     def _do_decide(self, record: dict[str, Any]) -> None:
         person = self.people[record["person"]]
@@ -354,12 +370,24 @@ def opening(scenario: Scenario, seed: int, replicate: int, **kept: Any) -> dict[
 
 
 def name_of(text: str) -> str:
-    """A name as it is shown: one line, no control or formatting characters, not too long. Raises :class:`GameError`."""
+    """A name as it is shown: one line of what can be seen, no control or formatting characters, not too long.
+
+    Raises :class:`GameError`.
+    """
     said = unicodedata.normalize("NFC", text)
     said = "".join(each if unicodedata.category(each)[0] != "C" else " " for each in said)
-    said = " ".join(said.split())
-    if not said:
+    said = " ".join("".join(_few_marks(each for each in said if each not in UNSEEN)).split())
+    if not any(unicodedata.category(each)[0] in "LNPS" for each in said):
         raise GameError("name", "name: got nothing, expected 1 to 40 characters")
     if len(said) > LONGEST_NAME:
         raise GameError("name", f"name: got {len(said)} characters, expected at most {LONGEST_NAME}")
     return said
+
+
+def _few_marks(text: Iterable[str]) -> Iterator[str]:
+    """Characters of a text without marks that pile up."""
+    marks = 0
+    for each in text:
+        marks = marks + 1 if unicodedata.category(each)[0] == "M" else 0
+        if marks <= MOST_MARKS:
+            yield each

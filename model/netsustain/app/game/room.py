@@ -147,7 +147,7 @@ class Room:
         own = [page for page in self.pages if page.who == who]
         if len(own) >= MOST_PAGES_A_PERSON:
             oldest = min(own, key=lambda page: page.number)
-            oldest.dismiss("opened elsewhere")
+            oldest.dismiss("elsewhere")
             self.pages.discard(oldest)
         page = Page(who, next(self._numbers))
         self.pages.add(page)
@@ -165,8 +165,9 @@ class Room:
         self._settled = True
         if records:
             self._views = Views(self.game)
+            self._send_away()
         kinds = {record["do"] for record in records}
-        if kinds <= {"join", "sit", "stand", "decide"}:
+        if kinds <= {"join", "sit", "stand", "decide", "remove"}:
             touched = self._touched(records)
             self._tell({page for page in self.pages if page.who in touched}, ("person",))
         else:
@@ -174,6 +175,13 @@ class Room:
         late, self._late = self._late & self.pages, set()
         if late:
             self._tell(late, ("room", "person", "desk"))
+
+    def _send_away(self) -> None:
+        """Pages of those who are not in the game any more are closed."""
+        for page in [page for page in self.pages if page.who != HOST and page.who not in self.game.people]:
+            page.waiting.clear()
+            page.dismiss("removed")
+            self.pages.discard(page)
 
     def _touched(self, records: list[dict[str, Any]]) -> set[str]:
         """People whose own view small moves have changed: who moved, and who is asked for a tie or has an answer."""

@@ -7,99 +7,39 @@ has a text for; whoever goes on flooding is disconnected.
 from __future__ import annotations
 
 import asyncio
-import json
-from typing import Annotated, Any, Literal, TypeVar
+import contextlib
+from functools import cache
 
 import anyio
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from netsustain.app.buckets import Buckets
 from netsustain.app.game import door
+from netsustain.app.game.addresses import from_here
+from netsustain.app.game.forms import AnyMessage, Decide, Joining, Lead, Leading, Sit, Slip, Stand, form_of, message_of
 from netsustain.app.game.room import HOST, Move, Page, Room, said
 from netsustain.app.saving import qr_code
 from netsustain.game.decisions import GameError
 from netsustain.messages import LANGUAGES, section_texts
 
-LARGEST_MESSAGE = 4 * 1024
-"""Characters of one message of a page."""
-MESSAGES_AT_ONCE, MESSAGES_A_SECOND = 30, 10.0
+MESSAGES_AT_ONCE, MESSAGES_A_SECOND = 40, 5.0
+"""Messages and new connections of one person, on all pages together."""
+JOINS_AT_ONCE, JOINS_A_SECOND = 60, 0.5
+"""New people from one address."""
 MOST_REFUSALS = 30
 """Faulty messages before a page is disconnected."""
 SLOW = 10.0
 """Seconds that a page may take to accept one message."""
 MOST_PAGES = 400
 TEXTS = ("app", "game", "desk", "conditions", "events", "causes", "scenario")
-STATUS = {"code": 403, "rate": 429, "locked": 423, "full": 409, "sign_in": 401}
-REFUSED, FLOODED, TOO_SLOW, TOO_MANY = 1008, 1008, 1013, 1013
-Text = Annotated[str, Field(max_length=200)]
-
-
-class Form(BaseModel):
-    """What a page sends, nothing else in it."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-
-class Joining(Form):
-    """A person wants to come in."""
-
-    code: Text
-    name: Text
-
-
-class Leading(Form):
-    """The facilitator wants to come in."""
-
-    secret: Text
-
-
-class Sit(Form):
-    """Take a seat."""
-
-    t: Literal["sit"]
-    row: int
-
-
-class Stand(Form):
-    """Leave the seat."""
-
-    t: Literal["stand"]
-
-
-class Decide(Form):
-    """A decision; ``id`` is the page's own, so that one sent twice counts once."""
-
-    t: Literal["decide"]
-    id: Annotated[str, Field(min_length=1, max_length=40)]
-    turn: int
-    decision: dict[str, Any]
-
-
-class Slip(Form):
-    """The facilitator writes down what somebody decided on paper."""
-
-    t: Literal["slip"]
-    id: Annotated[str, Field(min_length=1, max_length=40)]
-    row: int
-    turn: int
-    decision: dict[str, Any]
-
-
-class Lead(Form):
-    """What the facilitator does."""
-
-    t: Literal["lead"]
-    do: Literal["start", "play", "happen", "set", "free", "seat", "finish"]
-    what: dict[str, Any] | None = None
-    row: int | None = None
-
-
-AnyForm = TypeVar("AnyForm", bound=Form)
-Message = Annotated[Sit | Stand | Decide | Slip | Lead, Field(discriminator="t")]
-MESSAGES: TypeAdapter[Sit | Stand | Decide | Slip | Lead] = TypeAdapter(Message)
+STATUS = {"code": 403, "here": 403, "rate": 429, "locked": 423, "full": 409, "sign_in": 401, "size": 413, "fault": 500,
+          "disk": 507}  # fmt: skip
+CLOSED = {"sign_in": 1008, "refused": 1008, "rate": 1008, "elsewhere": 1008, "removed": 1008,
+          "slow": 1013, "full": 1013}  # fmt: skip
+"""Why a page is disconnected, and the code of WebSockets for it."""
 
 
 class Desk:
@@ -120,6 +60,8 @@ class Desk:
     def __init__(self, room: Room, code: str, secret: str, address: str) -> None:
         self.room, self.code, self.secret, self.address = room, code, secret, address
         self.attempts = door.Attempts()
+        self.joins = Buckets(JOINS_AT_ONCE, JOINS_A_SECOND)
+        self.messages = Buckets(MESSAGES_AT_ONCE, MESSAGES_A_SECOND)
 
     def routes(self) -> list[Route | WebSocketRoute]:
         """Routes below ``/api/game``."""
@@ -137,8 +79,8 @@ class Desk:
     # ---- who is it ------------------------------------------------------------------------------------
 
     def is_host(self, asked: HTTPConnection) -> bool:
-        """Whether the facilitator asks."""
-        return door.same(asked.cookies.get(door.HOST_COOKIE, ""), self.secret)
+        """Whether the facilitator asks, on this machine: nobody else can, even with a secret heard on the air."""
+        return from_here(asked.scope) and door.same(asked.cookies.get(door.HOST_COOKIE, ""), self.secret)
 
     def person(self, asked: HTTPConnection) -> str | None:
         """Pseudonym of the person who asks."""
@@ -153,31 +95,33 @@ class Desk:
 
     async def _join(self, request: Request) -> Response:
         address = request.client.host if request.client else ""
-        if not self.attempts.allowed(address):
-            return refusal(GameError("rate", "join: too many wrong codes; wait a minute"))
         try:
-            asked = await _form(Joining, request)
+            asked = await form_of(Joining, request)
+            if not self.attempts.allowed(address):
+                raise GameError("rate", "join: too many wrong codes; wait a minute")
             if not door.same(_letters(asked.code), door.digest(self.code)):
                 self.attempts.failed(address)
                 raise GameError("code", "join: got a code that is not the one on the wall")
             if (known := self.person(request)) is not None:
                 return JSONResponse({"person": known})
+            if not self.joins.of(address).take():
+                raise GameError("rate", "join: too many people from one address; wait a minute")
             token = door.new_secret()
-            await self.room.do(lambda game: game.join(asked.name, door.digest(token)))
+            record = await self.room.do(lambda game: game.join(asked.name, door.digest(token)))
         except GameError as error:
             return refusal(error)
-        answer = JSONResponse({"person": self.room.game.tokens[door.digest(token)]})
+        assert record is not None
+        answer = JSONResponse({"person": record["person"]})
         answer.headers.append("set-cookie", door.cookie(door.SEAT_COOKIE, token))
         return answer
 
     async def _lead(self, request: Request) -> Response:
-        address = request.client.host if request.client else ""
-        if not self.attempts.allowed(address):
-            return refusal(GameError("rate", "lead: too many wrong secrets; wait a minute"))
+        """The facilitator's way in. Wrong secrets are not counted: 192 bits are not guessed, and nobody is kept out."""
         try:
-            asked = await _form(Leading, request)
+            asked = await form_of(Leading, request)
+            if not from_here(request.scope):
+                raise GameError("here", "lead: on the facilitator's own computer only")
             if not door.same(asked.secret, self.secret):
-                self.attempts.failed(address)
                 raise GameError("code", "lead: not the facilitator's secret")
         except GameError as error:
             return refusal(error)
@@ -186,10 +130,13 @@ class Desk:
         return answer
 
     async def _leave(self, request: Request) -> Response:
-        """Give up the seat and forget who this browser was."""
+        """Leave the game: the seat is free, and the cookie is nobody's any more."""
         person = self.person(request)
-        if person is not None and self.room.game.people[person].row is not None:
-            await self.room.do(lambda game: game.stand(person))
+        if person is not None:
+            try:
+                await self.room.do(lambda game: game.remove(person))
+            except GameError as error:
+                return refusal(error)
         answer = JSONResponse({})
         answer.delete_cookie(door.SEAT_COOKIE, path="/", httponly=True, samesite="strict")
         return answer
@@ -208,43 +155,48 @@ class Desk:
             return refusal(GameError("sign_in", "film: for the facilitator only"))
         from netsustain.app.game.films import film
 
-        agents = "agents" in request.query_params
-        return Response(film(self.room.game.network, agents=agents), media_type="application/octet-stream")
+        agents, network = "agents" in request.query_params, self.room.game.network
+        packed = await anyio.to_thread.run_sync(lambda: film(network, agents=agents))
+        return Response(packed, media_type="application/octet-stream")
 
     # ---- a page ---------------------------------------------------------------------------------------
 
     async def _page(self, socket: WebSocket) -> None:
         who = HOST if socket.query_params.get("as") == HOST else self.person(socket)
+        await socket.accept()  # else a page would not be told why it is sent away
         if who is None or (who == HOST and not self.is_host(socket)):
-            await socket.close(REFUSED, "sign_in")
-            return
-        if len(self.room.pages) >= MOST_PAGES:
-            await socket.close(TOO_MANY, "full")
-            return
-        await socket.accept()
+            await _close(socket, "sign_in")
+        elif not self.messages.of(who).take():
+            await _close(socket, "rate")
+        elif len(self.room.pages) >= MOST_PAGES:
+            await _close(socket, "full")
+        else:
+            await self._serve(socket, who)
+
+    async def _serve(self, socket: WebSocket, who: str) -> None:
         page = self.room.open(who)
         sender = asyncio.create_task(_send(socket, page))
         try:
             await self._listen(socket, page, sender)
-        except WebSocketDisconnect:
-            pass
         finally:
             self.room.close(page)
             sender.cancel()
 
     async def _listen(self, socket: WebSocket, page: Page, sender: asyncio.Task[None]) -> None:
-        bucket, refused = door.Bucket(MESSAGES_AT_ONCE, MESSAGES_A_SECOND), 0
+        bucket, refused = self.messages.of(page.who), 0
         while not sender.done():
-            text = await socket.receive_text()
-            if not bucket.take():
-                await socket.close(FLOODED, "rate")
+            heard = await socket.receive()
+            if heard["type"] == "websocket.disconnect":
                 return
-            refused += not await self._heard(page, text)
+            if not bucket.take():
+                await _close(socket, "rate")
+                return
+            refused += not await self._heard(page, heard.get("text"))
             if refused > MOST_REFUSALS:
-                await socket.close(REFUSED, "refused")
+                await _close(socket, "refused")
                 return
 
-    async def _heard(self, page: Page, text: str) -> bool:
+    async def _heard(self, page: Page, text: str | None) -> bool:
         """Do what a message asks, and answer; whether it could be done."""
         identity = None
         try:
@@ -257,7 +209,7 @@ class Desk:
         page.answer(said("done", {"id": identity}))
         return True
 
-    def _move(self, page: Page, message: Sit | Stand | Decide | Slip | Lead) -> Move:
+    def _move(self, page: Page, message: AnyMessage) -> Move:
         """The move a message asks for. Raises GameError where the role does not allow it."""
         who = page.who
         if (who == HOST) != isinstance(message, Slip | Lead):
@@ -285,12 +237,20 @@ class Desk:
             return lambda game: game.free(row)
         if message.do == "seat":
             return lambda game: game.seat(row, str(what.get("name", "")))
+        if message.do == "remove":
+            return lambda game: game.remove(message.person or "")
         return lambda game: getattr(game, message.do)()
 
 
 async def _texts(request: Request) -> Response:
     """Every text of the game's pages, in both languages."""
-    return JSONResponse({lang: {name: section_texts(name, lang) for name in TEXTS} for lang in LANGUAGES})
+    return Response(_all_texts(), media_type="application/json")
+
+
+@cache
+def _all_texts() -> bytes:
+    texts = {lang: {name: section_texts(name, lang) for name in TEXTS} for lang in LANGUAGES}
+    return bytes(JSONResponse(texts).body)
 
 
 async def _send(socket: WebSocket, page: Page) -> None:
@@ -299,29 +259,17 @@ async def _send(socket: WebSocket, page: Page) -> None:
         while not page.closed:
             for message in await page.next():
                 await asyncio.wait_for(socket.send_text(message), SLOW)
-        await asyncio.wait_for(socket.close(REFUSED, page.closed), SLOW)
+        await asyncio.wait_for(_close(socket, page.closed), SLOW)
     except TimeoutError:
-        await socket.close(TOO_SLOW, "slow")
+        await _close(socket, "slow")  # comes to an end when the connection is cut off, see app/connections.py
     except (WebSocketDisconnect, RuntimeError):
         return
 
 
-def message_of(text: str) -> Sit | Stand | Decide | Slip | Lead:
-    """A message from what came over the wire. Raises GameError."""
-    if len(text) > LARGEST_MESSAGE:
-        raise GameError("size", f"message: got {len(text)} characters, expected at most {LARGEST_MESSAGE}")
-    try:
-        return MESSAGES.validate_python(json.loads(text), strict=True)
-    except (ValidationError, ValueError, RecursionError):
-        raise GameError("message", "message: not one of those a page sends") from None
-
-
-async def _form(kind: type[AnyForm], request: Request) -> AnyForm:
-    """A form from a body. Raises GameError."""
-    try:
-        return kind.model_validate(await request.json())
-    except (ValueError, RecursionError):
-        raise GameError("message", "body: not what this page sends") from None
+async def _close(socket: WebSocket, why: str) -> None:
+    """Say why, unless the page has gone already."""
+    with contextlib.suppress(WebSocketDisconnect, RuntimeError):
+        await socket.close(CLOSED[why], why)
 
 
 def _letters(code: str) -> str:

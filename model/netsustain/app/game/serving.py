@@ -6,7 +6,9 @@ connections made meanwhile wait at the port. Where processes cannot be forked th
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
+import os
 import signal
 import socket
 import sys
@@ -53,6 +55,7 @@ def serve(folder: Path, listener: socket.socket, hosts: list[str], address: str,
     """Serve a game in this process until it is told to stop."""
     import uvicorn
 
+    from netsustain.app.connections import prepare_process, settings
     from netsustain.app.game import door
     from netsustain.app.game.folder import door_of, opened
     from netsustain.app.game.room import Room
@@ -63,14 +66,11 @@ def serve(folder: Path, listener: socket.socket, hosts: list[str], address: str,
     kept = door_of(folder)
     desk = Desk(Room(game, journal), kept.code, door.digest(kept.secret), address)
     app = application(partial(_workshop, own), hosts, desk)
-    config = uvicorn.Config(
-        app, log_level="warning", access_log=False, ws_max_size=64 * 1024, timeout_graceful_shutdown=1, lifespan="off",
-        server_header=False, limit_concurrency=1000, ws="websockets-sansio", ws_ping_interval=10.0,
-        ws_ping_timeout=20.0,
-    )  # fmt: skip
-    server = uvicorn.Server(config)
+    prepare_process()
+    server = uvicorn.Server(uvicorn.Config(app, **settings()))
     threading.Thread(target=_follow_keeper, args=(server,), daemon=True).start()
-    server.run(sockets=[listener])
+    with contextlib.suppress(KeyboardInterrupt):  # uvicorn hands it on once everything is closed
+        server.run(sockets=[listener])
 
 
 def _follow_keeper(server: uvicorn.Server) -> None:
@@ -85,4 +85,4 @@ def _workshop(own: dict[str, Scenario]) -> list:  # type: ignore[type-arg]
     from netsustain.app import workshop
     from netsustain.app.catalogue import Catalogue
 
-    return workshop.routes(Catalogue(own))
+    return workshop.routes(Catalogue(own), max((os.cpu_count() or 1) - 1, 1))  # one core is left to the game

@@ -3,9 +3,7 @@
 A month is played because much is loaded on first use only: reading scenarios, tables, the compiled month.
 """
 
-import uvicorn.protocols.http.h11_impl
-import uvicorn.protocols.websockets.websockets_sansio_impl  # noqa: F401
-
+import netsustain.app.connections
 import netsustain.app.game.routes
 import netsustain.app.server  # noqa: F401
 from netsustain.game.played import PlayedNetwork

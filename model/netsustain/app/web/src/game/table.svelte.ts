@@ -69,7 +69,7 @@ export class Table {
     this.say(JSON.stringify({ t: "stand" }));
   }
 
-  lead(what: string, rest: { what?: Record<string, unknown>; row?: number } = {}): void {
+  lead(what: string, rest: { what?: Record<string, unknown>; row?: number; person?: string } = {}): void {
     this.say(JSON.stringify({ t: "lead", do: what, ...rest }));
   }
 
