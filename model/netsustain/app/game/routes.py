@@ -31,7 +31,7 @@ MOST_REFUSALS = 30
 SLOW = 10.0
 """Seconds that a page may take to accept one message."""
 MOST_PAGES = 400
-TEXTS = ("app", "game", "conditions", "events", "causes", "scenario")
+TEXTS = ("app", "game", "phone", "conditions", "events", "causes", "scenario")
 STATUS = {"code": 403, "rate": 429, "locked": 423, "full": 409, "sign_in": 401}
 REFUSED, FLOODED, TOO_SLOW, TOO_MANY = 1008, 1008, 1013, 1013
 Text = Annotated[str, Field(max_length=200)]
