@@ -89,7 +89,8 @@ class Views:
     @property
     def _merged(self) -> dict[str, str]:
         """Row → name of the organisations that have been merged into others and cannot be seen any more."""
-        return {str(row): self.network.name(row) for row in np.flatnonzero(self._whole("status") == Status.MERGED)}
+        rows = np.flatnonzero(self._whole("status") == Status.MERGED)
+        return {str(row): self.network.name(int(row)) for row in rows}
 
     def _series(self, states: list[State]) -> dict[str, list[float]]:
         """The network by month, from month 1."""
@@ -166,7 +167,8 @@ class Views:
             "fairness": _short(real("fairness")[row]),
             "trusted": _known(self._trusted[-1][row]),
             "trusts": _short(real("trust")[row]) if real("partners")[row] > 0 else None,
-            "benefit": _short(real("benefit")[row]), "alone": _short(real("alone")[row]), "ahead": _short(sum(self._ahead(row))),
+            "benefit": _short(real("benefit")[row]), "alone": _short(real("alone")[row]),
+            "ahead": _short(sum(self._ahead(row))),
             "leader": {"vacant": _short(self.state.leader_f8[_LF["vacancy"], row]),
                        "months": _short(self.state.leader_f8[_LF["months_in_post"], row])},
             "partners": self._partners(row), **self._changed_partners(row), "asking": game.asking(row),

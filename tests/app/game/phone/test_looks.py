@@ -10,6 +10,7 @@ pytestmark = pytest.mark.browser
 SMALL = """() => [...document.querySelectorAll('button, a, input, summary')]
     .map((each) => [each.outerHTML.slice(0, 90), each.getBoundingClientRect()])
     .filter(([, box]) => box.width && (box.width < 43.5 || box.height < 43.5)).map(([each]) => each)"""
+UNFOLD = "document.querySelectorAll('main [aria-expanded=false], main summary').forEach((each) => each.click())"
 TOO_WIDE = "() => Math.max(0, document.documentElement.scrollWidth - innerWidth)"
 RAW = r"""() => [...document.body.innerText.matchAll(/\b(?:phone|game|app|events)\.\w+|\{\w+\}|undefined|NaN/g)]
     .map(String)"""
@@ -61,6 +62,5 @@ def test_every_screen(led, phone, lang, width):
 def _look_at_tab(window, number: int) -> None:
     """One of the three pages of a turn, everything unfolded."""
     window.locator("nav button").nth(number).click()
-    for each in window.locator("main [aria-expanded=false], main summary").all():
-        each.click()
+    window.evaluate(UNFOLD)
     look(window)

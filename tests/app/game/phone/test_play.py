@@ -151,6 +151,63 @@ def test_a_decision_that_comes_too_late_is_refused_in_words(led, seated):
     assert records(led, "decide") == []
 
 
+def test_a_connection_that_swallows_a_decision_is_given_up(led, seated):
+    """A phone is not told that its network is gone: no answer at all means that the connection is."""
+    window = seated("M4")
+    led.lead("start")
+    window.locator("footer .primary").wait_for()
+    connections = []
+
+    def half_open(page_side) -> None:
+        server = page_side.connect_to_server()
+        connections.append(page_side)
+        first = len(connections) == 1
+        page_side.on_message(lambda message: None if first else server.send(message))
+
+    window.route_web_socket("**/api/game/page*", half_open)
+    window.reload()
+    window.locator("input[type=range]").fill("55")
+    window.locator("footer .primary").click()
+    expect(window.locator("footer")).to_contain_text("Sending")
+    expect(window.locator("footer .done")).to_be_visible(timeout=2 * HOLD)
+    assert decided(led).effort == 0.55
+    assert len(records(led, "decide")) == 1
+
+
+def test_too_many_pages_of_one_person_take_turns(led, seated):
+    window = seated("M4")
+    others = [window.context.new_page() for _ in range(3)]
+    for other in others:
+        other.goto(f"{led.server.origin}/play.html#en")
+        expect(other.locator("h1")).to_contain_text("You play M4")
+    expect(window.get_by_text("You have opened the game on several other pages.")).to_be_visible()
+    others[0].close()
+    window.get_by_text("Continue here").click()
+    expect(window.get_by_text("several other pages")).to_have_count(0)
+
+
+def test_a_new_turn_shows_what_happened(led, seated):
+    window = seated("M4")
+    led.lead("start")
+    tab(window, 2)
+    expect(window.get_by_text("How it feels")).to_be_visible()
+    led.lead("play")
+    expect(window.get_by_text("What happened")).to_be_visible()
+
+
+def test_a_draft_outlives_what_others_do(led, seated):
+    window = seated("M4")
+    led.lead("start")
+    window.locator("input[type=range]").fill("95")
+    other = seated("M6", name="Malee")
+    tab(other, 1)
+    other.get_by_text("Choose an organisation").click()
+    other.locator("li button.wide").filter(has=other.get_by_text("M4", exact=True)).click()
+    other.locator("footer .primary").click()
+    expect(window.locator("nav")).to_contain_text("1 ask you")
+    expect(window.locator("input[type=range]")).to_have_value("95")
+
+
 def test_who_is_unknown_joins_again(led, seated):
     window = seated("M4")
     window.context.clear_cookies()

@@ -16,6 +16,7 @@ class Phone {
   private of = "";
   private touched = false;
   private seen: PersonView | null = null;
+  private turn = 0;
 
   get room(): RoomView {
     return this.table.room!;
@@ -58,6 +59,11 @@ class Phone {
     return first >= last ? said[0] : words.say("phone.to", { first: said[0], last: said[1] });
   }
 
+  show(tab: Tab): void {
+    this.tab = tab;
+    scrollTo(0, 0);
+  }
+
   /** Change something of the decision; it counts when it is confirmed. */
   change(part: Partial<Decision>): void {
     this.touched = true;
@@ -70,13 +76,14 @@ class Phone {
     this.table.decide(this.draft);
   }
 
-  /** Begin the draft of a new turn or seat; take over what the server knows while nobody has changed it here. */
+  /** Begin the draft of a new turn or seat, and show what happened; take over what the server knows while nobody has changed it here. */
   follow(): void {
     const { room, person } = this.table;
     if (!room || !person?.seat || this.table.unsaved) return;
     const of = `${room.turn} ${person.row}`;
     if (of === this.of && (this.touched || person === this.seen)) return;
-    [this.of, this.touched, this.seen] = [of, false, person];
+    if (this.turn && this.turn !== room.turn) this.show("turn");
+    [this.of, this.touched, this.seen, this.turn] = [of, false, person, room.turn];
     this.draft = begun(person.seat);
   }
 }
@@ -85,7 +92,7 @@ class Phone {
 function begun(seat: OwnSeat): Decision {
   const known = seat.decision ?? seat.standing;
   if (known) return { ...PLAIN, ...known };
-  return { ...PLAIN, effort: Math.round(seat.effort / STEP) * STEP, part: seat.status === "left" ? "leave" : "stay" };
+  return { ...PLAIN, effort: Math.round(seat.effort / STEP) / Math.round(1 / STEP), part: seat.status === "left" ? "leave" : "stay" };
 }
 
 function same(one: Decision, other: Decision): boolean {
