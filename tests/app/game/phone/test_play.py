@@ -285,14 +285,13 @@ def test_a_merged_organisation_is_explained(led, seated):
 
 
 def test_the_time_left_is_the_server_s(led, seated):
+    """A phone whose clock is an hour fast counts down as the others do."""
     window = seated("M4")
+    window.add_init_script("Date.now = ((now) => () => now() + 3600_000)(Date.now.bind(Date))")
     led.lead("start")
     led.lead("set", what={"deadline": time.time() + 90})
-    timer = window.get_by_role("timer")
-    expect(timer).to_have_text(re.compile(r"^1:[12]\d$"))
-    window.evaluate("Date.now = ((now) => () => now() + 3600_000)(Date.now.bind(Date))")
-    led.lead("set", what={"months_a_turn": 2})
-    expect(timer).to_have_text(re.compile(r"^1:[12]\d$"))
+    window.reload()
+    expect(window.get_by_role("timer")).to_have_text(re.compile(r"^1:[12]\d$"))
 
 
 def test_the_debrief_tells_the_own_story(led, seated):
