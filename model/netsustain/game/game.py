@@ -328,9 +328,9 @@ class Game:
                 if (decision := self.people[person].decision) is not None and decision.turns_to == row]  # fmt: skip
 
     def open_ties(self) -> dict[int, int]:
-        """Ties that would be made if the turn were closed now."""
-        return agreed({row: decision for row, person in self.seats.items()
-                       if (decision := self.people[person].decision) is not None})  # fmt: skip
+        """Ties agreed on so far; somebody who has not decided in this turn has not answered."""
+        silent = Decision(effort=0.0)
+        return agreed({row: self.people[person].decision or silent for row, person in self.seats.items()})
 
     def digest(self) -> str:
         """Digest of the network's state, to prove that a game that was read again took the same course."""

@@ -34,7 +34,7 @@ MOST_REFUSALS = 30
 SLOW = 10.0
 """Seconds that a page may take to accept one message."""
 MOST_PAGES = 400
-TEXTS = ("app", "game", "desk", "conditions", "events", "causes", "scenario")
+TEXTS = ("app", "game", "desk", "phone", "conditions", "events", "causes", "scenario")
 STATUS = {"code": 403, "here": 403, "rate": 429, "locked": 423, "full": 409, "sign_in": 401, "size": 413, "fault": 500,
           "disk": 507}  # fmt: skip
 CLOSED = {"sign_in": 1008, "refused": 1008, "rate": 1008, "elsewhere": 1008, "removed": 1008,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import time
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -11,13 +13,13 @@ import numpy as np
 from netsustain.app.happened import Happened, befell
 from netsustain.app.shots import people, trusted
 from netsustain.game.decisions import Decision
-from netsustain.game.game import Game, Person
+from netsustain.game.game import DEBRIEF, Game, Person
 from netsustain.scenario.kinds import Kind
-from netsustain.state import POSITION, State, Status
+from netsustain.state import POSITION, Ended, State, Status
 
 _M8, _MF = POSITION["member", "i8"], POSITION["member", "f8"]
 _T8, _TF = POSITION["tie", "i8"], POSITION["tie", "f8"]
-_LF, _NF = POSITION["leader", "f8"], POSITION["network", "f8"]
+_LF, _NF, _N8 = POSITION["leader", "f8"], POSITION["network", "f8"], POSITION["network", "i8"]
 SERIES = ("live", "active_members", "effort", "mean_trust", "funded_share", "progress", "reserve",
           *(f"c{number}" for number in range(1, 8)))  # fmt: skip
 """Monthly columns of the network that pages draw."""
@@ -56,10 +58,15 @@ class Views:
         return whole[_T8["a"]], whole[_T8["b"]], real[_TF["trust_ab"]], real[_TF["trust_ba"]], whole[_T8["joint"]]
 
     @cached_property
-    def _trusted(self) -> np.ndarray:
-        """Mean trust that partners have in each member, 0-1."""
-        ties = int(self.state.size[1])
-        return trusted(self._ties[0], self._ties[1], self.state.tie_f8[:, :ties], self.members)
+    def _trusted(self) -> list[np.ndarray]:
+        """Mean trust that partners have in each member, 0-1, by month from month 0; NaN without partners."""
+        found = []
+        for state in self.network.states:
+            members, ties = int(state.size[0]), int(state.size[1])
+            a, b = (state.tie_i8[_T8[name], :ties] for name in ("a", "b"))
+            tied = np.bincount(np.r_[a, b], minlength=members) > 0
+            found.append(np.where(tied, trusted(a, b, state.tie_f8[:, :ties], members), np.nan))
+        return found
 
     @cached_property
     def happened(self) -> list[Happened]:
@@ -70,12 +77,20 @@ class Views:
 
     @cached_property
     def seats(self) -> list[dict[str, Any]]:
-        """Every organisation that can be seen."""
+        """Every organisation that can be seen, with its staff-days a month, number of ties and travel burden."""
         return [
             {"row": row, "name": self.network.name(row), "kind": Kind(int(self._whole("kind")[row])).name.lower(),
-             "status": STATUS[Status(int(self._whole("status")[row]))]}
+             "status": STATUS[Status(int(self._whole("status")[row]))],
+             "days": _short(self._real("own_resources")[row]), "ties": len(self.network.partners(row)),
+             "remoteness": _short(self._real("remoteness")[row])}
             for row in range(self.members) if self.network.can_be_played(row)
         ]  # fmt: skip
+
+    @property
+    def _merged(self) -> dict[str, str]:
+        """Row → name of the organisations that have been merged into others and cannot be seen any more."""
+        rows = np.flatnonzero(self._whole("status") == Status.MERGED)
+        return {str(row): self.network.name(int(row)) for row in rows}
 
     def _series(self, states: list[State]) -> dict[str, list[float]]:
         """The network by month, from month 1."""
@@ -93,7 +108,9 @@ class Views:
             "question": {"en": question.in_language("en"), "th": question.in_language("th")},
             "phase": game.phase, "turn": game.turn, "round": game.round, "month": network.month,
             "months": network.scenario.months, "start": network.scenario.start, "over": network.over,
-            "ended": network.ended.name.lower(), "months_a_turn": game.months_a_turn, "locked": game.locked,
+            "ended": network.ended.name.lower(), "end_month": int(self.state.network_i8[_N8["end_month"], 0]),
+            "played": len(game.turns[-1].months) if game.turns else 0, "merged": self._merged,
+            "months_a_turn": game.months_a_turn, "locked": game.locked,
             "revealed": game.revealed, "deadline": game.deadline,
             "series": self._series(network.states),
             "agents": self._series(network.agents) if game.revealed else None,
@@ -107,12 +124,13 @@ class Views:
         return json.dumps({"t": "room", **self.room, "seats": self.seats}, ensure_ascii=False, separators=(",", ":"))
 
     def pulse(self, online: set[str]) -> dict[str, Any]:
-        """What changes while a turn is open: who has decided, who is there."""
+        """What changes while a turn is open: who has decided, who is there; the time by which phones count down."""
         game = self.game
         seated = [game.people[person] for person in game.seats.values()]
         return {
             "people": len(game.people), "seated": len(seated), "online": len(online & set(game.people)),
             "decided": sum(person.decision is not None for person in seated), "taken": sorted(game.seats),
+            "now": round(time.time(), 1),
         }  # fmt: skip
 
     # ---- one person -----------------------------------------------------------------------------------
@@ -120,37 +138,68 @@ class Views:
     def person(self, code: str) -> dict[str, Any]:
         """What somebody sees of the own seat; names of other people never."""
         person = self.game.people[code]
+        last = self._last(person)
+        told = last if person.row is None and self.game.phase == DEBRIEF else person.row
         return {
             "code": person.code, "name": person.name, "row": person.row,
-            "seat": None if person.row is None else self._seat(person, person.row),
+            "last": None if last is None else {"row": last, "name": self.network.name(last),
+                                               "merged": not self.network.can_be_played(last)},
+            "seat": None if told is None else self._seat(person, told),
         }  # fmt: skip
 
+    def _last(self, person: Person) -> int | None:
+        """The organisation somebody played last in a turn that is over; its story is told in the debrief."""
+        for turn in reversed(self.game.turns):
+            for row, code in turn.people.items():
+                if code == person.code:
+                    return row
+        return None
+
     def _seat(self, person: Person, row: int) -> dict[str, Any]:
-        game, real = self.game, self._real
+        game, real, rules = self.game, self._real, self._rules(row)
         return {
             "status": STATUS[Status(int(self._whole("status")[row]))],
             "days": _short(real("own_resources")[row]),
             "bound": _short(real("reserved_days")[row]),
-            "effort": _short(real("effort")[row]), "rule": self._rule(row),
+            "effort": _short(real("effort")[row]),
+            "rule": rules[-1] if rules and self._lived[-1] is self.state else None,
             "value": _short(real("value")[row]), "fatigue": _short(real("fatigue")[row]),
-            "fairness": _short(real("fairness")[row]), "trusted": _short(self._trusted[row]),
-            "trusts": _short(real("trust")[row]), "benefit": _short(real("benefit")[row]),
-            "alone": _short(real("alone")[row]), "ahead": _short(self._ahead(row)),
+            "fairness": _short(real("fairness")[row]),
+            "trusted": _known(self._trusted[-1][row]),
+            "trusts": _short(real("trust")[row]) if real("partners")[row] > 0 else None,
+            "benefit": _short(real("benefit")[row]), "alone": _short(real("alone")[row]),
+            "ahead": _short(sum(self._ahead(row))),
             "leader": {"vacant": _short(self.state.leader_f8[_LF["vacancy"], row]),
                        "months": _short(self.state.leader_f8[_LF["months_in_post"], row])},
-            "partners": self._partners(row), "asking": game.asking(row),
+            "partners": self._partners(row), **self._changed_partners(row), "asking": game.asking(row),
             "agreed": [other for one, other in game.open_ties().items() if one == row]
             + [one for one, other in game.open_ties().items() if other == row],
             "decision": _plain(person.decision), "standing": _plain(person.standing),
-            "history": self._history(row),
+            "history": self._history(person, row, rules),
         }  # fmt: skip
 
-    def _rule(self, row: int) -> float | None:
-        """Effort that the rule would have given last month, where that is revealed."""
-        if not self.game.revealed or not self.network.months:
+    @cached_property
+    def _lived(self) -> list[State]:
+        """States at the end of each month that was simulated, from month 1; a network that has ended stands still."""
+        states = self.network.states
+        return [after for before, after in pairwise(states) if before.network_i8[_N8["ended"], 0] == Ended.ALIVE]
+
+    def _takes_part(self, state: State, row: int) -> bool:
+        return row < state.size[0] and state.member_i8[_M8["status"], row] == Status.ACTIVE
+
+    def _rules(self, row: int) -> list[float | None] | None:
+        """Effort by month that the rule would have given in a seat that took part, where that is revealed."""
+        if not self.game.revealed:
             return None
-        ruled = self.network.months[-1].ruled
-        return _short(ruled.member_f8[_MF["effort"], row])
+        return [_short(month.ruled.member_f8[_MF["effort"], row]) if self._takes_part(after, row) else None
+                for month, after in zip(self.network.months, self._lived, strict=False)]  # fmt: skip
+
+    def _changed_partners(self, row: int) -> dict[str, list[int]]:
+        """Rows of partners won and lost in the last turn."""
+        if not self.game.turns or not self.game.turns[-1].months:
+            return {"won": [], "lost": []}
+        before, now = _partners_in(self.game.turns[-1].months[0].before, row), self.network.partners(row)
+        return {"won": sorted(now - before), "lost": sorted(before - now)}
 
     def _partners(self, row: int) -> list[dict[str, Any]]:
         """Partners with their effort of last month, trust in them, and whether joint work took place."""
@@ -163,22 +212,46 @@ class Views:
                           "joint": bool(joint[k])})  # fmt: skip
         return found
 
-    def _history(self, row: int) -> dict[str, list[float | None]]:
-        """The seat by month, from month 1; None before the member was there."""
-        names = ("effort", "value", "benefit", "alone", "fatigue", "trust")
-        return {
-            name: [_short(state.member_f8[_MF[name], row]) if row < state.size[0] else None
-                   for state in self.network.states[1:]]
-            for name in names
-        }  # fmt: skip
+    def _history(self, person: Person, row: int, rules: list[float | None] | None) -> dict[str, Any]:
+        """The seat by month, from month 1 as long as the network lived; None before the member was there.
 
-    def _ahead(self, row: int) -> float:
-        """Net benefit of working together beyond working alone, summed over months; 0 in months outside."""
-        total = 0.0
-        for state in self.network.states[1:]:
-            if row < state.size[0] and state.member_i8[_M8["status"], row] == Status.ACTIVE:
-                total += state.member_f8[_MF["benefit"], row] - state.member_f8[_MF["alone"], row]
-        return total
+        ``benefit`` is None while the member does not take part, ``trust`` and ``trusted`` while it has no partners.
+        ``rule`` is the effort that the rule would have given in the same place, where that is revealed; ``by`` says
+        who decided: ``person`` or ``standing`` for the one who looks, ``other`` for somebody else, ``rules``.
+        """
+        names = ("effort", "value", "alone", "fatigue", "fairness")
+        own: dict[str, Any] = {name: self._course(name, row) for name in names}
+        takes_part = [self._takes_part(state, row) for state in self._lived]
+        own["benefit"] = _only(self._course("benefit", row), takes_part)
+        own["trust"] = _only(self._course("trust", row), [bool(number) for number in self._course("partners", row)])
+        trust = self._trusted[1 : len(self._lived) + 1]
+        own["trusted"] = [_known(each[row]) if row < each.size else None for each in trust]
+        own["ahead"] = [_short(total) for total in np.cumsum(self._ahead(row))]
+        own["by"] = self._decided_by(person, row)
+        own["rule"] = rules
+        return own
+
+    def _course(self, name: str, row: int) -> list[float | None]:
+        """A column of a member by month."""
+        return [_short(state.member_f8[_MF[name], row]) if row < state.size[0] else None for state in self._lived]
+
+    def _decided_by(self, person: Person, row: int) -> list[str]:
+        """Who decided for a seat, by month."""
+        found: list[str] = []
+        for turn in self.game.turns:
+            who = turn.by.get(row, "rules")
+            if who != "rules" and turn.people.get(row) != person.code:
+                who = "other"
+            found += [who] * len(turn.months)
+        return found[: len(self._lived)]
+
+    def _ahead(self, row: int) -> list[float]:
+        """Net benefit of working together beyond working alone, by month; 0 in months outside."""
+        return [
+            float(state.member_f8[_MF["benefit"], row] - state.member_f8[_MF["alone"], row])
+            if self._takes_part(state, row) else 0.0
+            for state in self._lived
+        ]  # fmt: skip
 
     # ---- the facilitator ------------------------------------------------------------------------------
 
@@ -206,6 +279,13 @@ class Views:
         return found
 
 
+def _partners_in(state: State, row: int) -> set[int]:
+    """Rows a member has ties with in a state."""
+    whole = state.tie_i8[:, : int(state.size[1])]
+    a, b = whole[_T8["a"]], whole[_T8["b"]]
+    return {int(other) for other in np.r_[b[a == row], a[b == row]]}
+
+
 def _mean(values: np.ndarray) -> float | None:
     return _short(values.mean()) if values.size else None
 
@@ -213,6 +293,15 @@ def _mean(values: np.ndarray) -> float | None:
 def _short(value: Any) -> float:
     """A number with the digits that a page can show."""
     return round(float(value), DIGITS)
+
+
+def _known(value: Any) -> float | None:
+    """A number with the digits that a page can show; None for NaN."""
+    return None if np.isnan(value) else _short(value)
+
+
+def _only(course: list[float | None], where: list[bool]) -> list[float | None]:
+    return [value if there else None for value, there in zip(course, where, strict=True)]
 
 
 def _plain(decision: Decision | None) -> dict[str, Any] | None:

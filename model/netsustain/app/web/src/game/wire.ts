@@ -10,6 +10,10 @@ export interface Seat {
   name: string;
   kind: string;
   status: string;
+  /** Staff-days a month, number of ties, travel burden from 0 (next door) to 1 (a day's travel). */
+  days: number;
+  ties: number;
+  remoteness: number;
 }
 
 /** What everybody sees; changes when a turn is played or the facilitator changes something. */
@@ -24,6 +28,12 @@ export interface RoomView {
   start: string;
   over: boolean;
   ended: string;
+  /** Month in which the network ended; 0 while it lives. */
+  end_month: number;
+  /** Months of the last turn. */
+  played: number;
+  /** Names of organisations that were merged into others, by row. */
+  merged: Record<string, string>;
   months_a_turn: number;
   locked: boolean;
   revealed: boolean;
@@ -43,6 +53,8 @@ export interface Pulse {
   online: number;
   decided: number;
   taken: number[];
+  /** Time of the server, in seconds since 1970. */
+  now: number;
 }
 
 export interface Decision {
@@ -72,24 +84,51 @@ export interface OwnSeat {
   value: number;
   fatigue: number;
   fairness: number;
-  trusted: number;
-  trusts: number;
+  /** Mean trust of partners in the seat, and of the seat in partners; null without partners. */
+  trusted: number | null;
+  trusts: number | null;
   benefit: number;
   alone: number;
   ahead: number;
   leader: { vacant: number; months: number };
   partners: Partner[];
+  /** Partners won and lost in the last turn. */
+  won: number[];
+  lost: number[];
   asking: number[];
   agreed: number[];
   decision: Decision | null;
   standing: Decision | null;
-  history: Record<string, (number | null)[]>;
+  history: History;
+}
+
+export type By = "person" | "standing" | "other" | "rules";
+export type Course = (number | null)[];
+
+/** A seat by month, from month 1. */
+export interface History {
+  effort: Course;
+  value: Course;
+  benefit: Course;
+  alone: Course;
+  fatigue: Course;
+  fairness: Course;
+  trust: Course;
+  trusted: Course;
+  /** Benefit of working together beyond working alone, summed up to the month. */
+  ahead: number[];
+  by: By[];
+  /** Effort that the rule would have given in the same place; once it is revealed. */
+  rule: Course | null;
 }
 
 export interface PersonView {
   code: string;
   name: string;
   row: number | null;
+  /** The organisation played last in a turn that is over, and whether it has merged into another. */
+  last: { row: number; name: string; merged: boolean } | null;
+  /** The seat, or in the debrief that of the organisation played last. */
   seat: OwnSeat | null;
 }
 
