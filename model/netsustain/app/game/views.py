@@ -272,8 +272,11 @@ class Views:
         """By month: mean effort of the seats people decided for, and what the rules would have given there."""
         found = []
         for turn in self.game.turns:
-            rows = [row for row, who in turn.by.items() if who in ("person", "standing")]
             for month in turn.months:
+                if month.before.network_i8[_N8["ended"], 0] != Ended.ALIVE:
+                    continue
+                status = month.before.member_i8[_M8["status"]]
+                rows = [row for row in turn.by if status[row] == Status.ACTIVE]
                 played, ruled = (_mean(state.member_f8[_MF["effort"], rows]) for state in (month.after, month.ruled))
                 found.append({"month": month.month, "seats": len(rows), "people": played, "rules": ruled})
         return found
