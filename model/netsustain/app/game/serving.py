@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 MOST_DEATHS, IN_SECONDS = 5, 30.0
 """A server that dies so often is ill: the keeper gives up."""
+WAITING = 1024
+"""Connections that may wait at the port while no server is there."""
+LOADED = ["netsustain.app.game.warm", "netsustain.cli"]
+"""What the fork server loads; the second because every process imports the program's main module again."""
 
 
 def keep(folder: Path, listener: socket.socket, hosts: list[str], address: str, own: dict[str, Scenario]) -> int:
@@ -30,7 +34,8 @@ def keep(folder: Path, listener: socket.socket, hosts: list[str], address: str, 
     method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     context: Any = multiprocessing.get_context(method)  # its types do not know Process
     if method == "forkserver":
-        context.set_forkserver_preload(["netsustain.app.game.warm"])
+        context.set_forkserver_preload(LOADED)
+    listener.listen(WAITING)
     deaths: list[float] = []
     while True:
         process = context.Process(target=serve, args=(folder, listener, hosts, address, own), daemon=True)

@@ -23,16 +23,19 @@ SERIES = ("live", "active_members", "effort", "mean_trust", "funded_share", "pro
 """Monthly columns of the network that pages draw."""
 STATUS = {Status.ACTIVE: "active", Status.DORMANT: "dormant", Status.LEFT: "left", Status.EXPECTED: "absent",
           Status.MERGED: "merged"}  # fmt: skip
+HISTORY = ("effort", "value", "benefit", "alone", "fatigue", "trust")
+"""Monthly columns of an organisation that its phone draws."""
 DIGITS = 4
 
 
 class Views:
-    """All views of a game as it stands; numbers that several of them need are worked out once.
+    """All views of a game; numbers of played months that several of them need are worked out once.
 
     Parameters
     ----------
     game
-        The game; must not change while the views are asked for.
+        The game. Who sits where and what was decided may change while the views are in use; after any other record
+        they have to be made anew.
     """
 
     def __init__(self, game: Game) -> None:
@@ -60,6 +63,28 @@ class Views:
         """Mean trust that partners have in each member, 0-1."""
         ties = int(self.state.size[1])
         return trusted(self._ties[0], self._ties[1], self.state.tie_f8[:, :ties], self.members)
+
+    @cached_property
+    def _by_month(self) -> dict[str, np.ndarray]:
+        """Columns of members by month, from month 1, (months, members); NaN before a member was there."""
+        states = self.network.states[1:]
+        found = {name: np.full((len(states), self.members), np.nan) for name in HISTORY}
+        for month, state in enumerate(states):
+            there = int(state.size[0])
+            for name, column in found.items():
+                column[month, :there] = state.member_f8[_MF[name], :there]
+        return found
+
+    @cached_property
+    def _ahead(self) -> np.ndarray:
+        """(members,) net benefit of working together beyond working alone, summed over months of taking part."""
+        total = np.zeros(self.members)
+        for state in self.network.states[1:]:
+            there = int(state.size[0])
+            active = state.member_i8[_M8["status"], :there] == Status.ACTIVE
+            beyond = state.member_f8[_MF["benefit"], :there] - state.member_f8[_MF["alone"], :there]
+            total[:there] += np.where(active, beyond, 0.0)
+        return total
 
     @cached_property
     def happened(self) -> list[Happened]:
@@ -96,7 +121,7 @@ class Views:
             "ended": network.ended.name.lower(), "months_a_turn": game.months_a_turn, "locked": game.locked,
             "revealed": game.revealed, "deadline": game.deadline,
             "series": self._series(network.states),
-            "agents": self._series(network.agents) if game.revealed else None,
+            "agents": self._agents if game.revealed else None,
             "shocks": [[month, what] for month, what in game.shocks],
             "happened": [[each.month, each.what, each.member] for each in self.happened],
         }  # fmt: skip
@@ -107,11 +132,12 @@ class Views:
         return json.dumps({"t": "room", **self.room, "seats": self.seats}, ensure_ascii=False, separators=(",", ":"))
 
     def pulse(self, online: set[str]) -> dict[str, Any]:
-        """What changes while a turn is open: who has decided, who is there."""
+        """What changes while a turn is open: who has decided, who is there, and up to which record that is said."""
         game = self.game
         seated = [game.people[person] for person in game.seats.values()]
         return {
-            "people": len(game.people), "seated": len(seated), "online": len(online & set(game.people)),
+            "records": game.records, "people": len(game.people), "seated": len(seated),
+            "online": len(online & set(game.people)),
             "decided": sum(person.decision is not None for person in seated), "taken": sorted(game.seats),
         }  # fmt: skip
 
@@ -127,6 +153,7 @@ class Views:
 
     def _seat(self, person: Person, row: int) -> dict[str, Any]:
         game, real = self.game, self._real
+        ties = game.open_ties()
         return {
             "status": STATUS[Status(int(self._whole("status")[row]))],
             "days": _short(real("own_resources")[row]),
@@ -135,12 +162,12 @@ class Views:
             "value": _short(real("value")[row]), "fatigue": _short(real("fatigue")[row]),
             "fairness": _short(real("fairness")[row]), "trusted": _short(self._trusted[row]),
             "trusts": _short(real("trust")[row]), "benefit": _short(real("benefit")[row]),
-            "alone": _short(real("alone")[row]), "ahead": _short(self._ahead(row)),
+            "alone": _short(real("alone")[row]), "ahead": _short(self._ahead[row]),
             "leader": {"vacant": _short(self.state.leader_f8[_LF["vacancy"], row]),
                        "months": _short(self.state.leader_f8[_LF["months_in_post"], row])},
             "partners": self._partners(row), "asking": game.asking(row),
-            "agreed": [other for one, other in game.open_ties().items() if one == row]
-            + [one for one, other in game.open_ties().items() if other == row],
+            "agreed": [other for one, other in ties.items() if one == row]
+            + [one for one, other in ties.items() if other == row],
             "decision": _plain(person.decision), "standing": _plain(person.standing),
             "history": self._history(row),
         }  # fmt: skip
@@ -165,20 +192,10 @@ class Views:
 
     def _history(self, row: int) -> dict[str, list[float | None]]:
         """The seat by month, from month 1; None before the member was there."""
-        names = ("effort", "value", "benefit", "alone", "fatigue", "trust")
         return {
-            name: [_short(state.member_f8[_MF[name], row]) if row < state.size[0] else None
-                   for state in self.network.states[1:]]
-            for name in names
-        }  # fmt: skip
-
-    def _ahead(self, row: int) -> float:
-        """Net benefit of working together beyond working alone, summed over months; 0 in months outside."""
-        total = 0.0
-        for state in self.network.states[1:]:
-            if row < state.size[0] and state.member_i8[_M8["status"], row] == Status.ACTIVE:
-                total += state.member_f8[_MF["benefit"], row] - state.member_f8[_MF["alone"], row]
-        return total
+            name: [None if value != value else round(value, DIGITS) for value in column[:, row].tolist()]
+            for name, column in self._by_month.items()
+        }
 
     # ---- the facilitator ------------------------------------------------------------------------------
 
@@ -191,10 +208,16 @@ class Views:
                  "decided": person.decision is not None}
                 for person in game.people.values()
             ],
-            "agents": self._series(self.network.agents),
-            "efforts": self._efforts(),
+            "agents": self._agents,
+            "efforts": self._efforts,
         }  # fmt: skip
 
+    @cached_property
+    def _agents(self) -> dict[str, list[float]]:
+        """The network left to the rules, by month."""
+        return self._series(self.network.agents)
+
+    @cached_property
     def _efforts(self) -> list[dict[str, Any]]:
         """By month: mean effort of the seats people decided for, and what the rules would have given there."""
         found = []
