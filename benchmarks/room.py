@@ -25,7 +25,7 @@ from websockets.asyncio.client import ClientConnection, connect
 
 from benchmarks import machine, seen
 from benchmarks.rows import ROOT, Row, Settings
-from benchmarks.watching import Share, Watch, family
+from benchmarks.watching import Share, Watch, family, prioritise
 
 TITLE = "The room of the game"
 SCENARIO = """schema: 1
@@ -60,6 +60,8 @@ class Plan:
     kills: int = 30
     asking: float = 2.0
     """Minutes in which the facilitator asks what-if questions."""
+    nice: int = 0
+    """Priority of server and phones, for a machine that others use at the same time; the ensemble keeps its own."""
     ensemble: bool = True
 
 
@@ -87,8 +89,8 @@ class Evening:
 class Server:
     """The game's keeper, from its folder."""
 
-    def __init__(self, folder: Path, scenario: Path) -> None:
-        self.folder, self.scenario = folder, scenario
+    def __init__(self, folder: Path, scenario: Path, nice: int) -> None:
+        self.folder, self.scenario, self.nice = folder, scenario, nice
         self.process: asyncio.subprocess.Process
 
     async def start(self) -> None:
@@ -97,7 +99,9 @@ class Server:
         self.process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "netsustain", "app", str(self.scenario), "--game", "--no-browser",
             "--out", str(self.folder), *port, cwd=ROOT, stdout=asyncio.subprocess.DEVNULL,
+            start_new_session=True,
         )  # fmt: skip
+        prioritise(self.process.pid, self.nice)
         while not (self.folder / "door.json").exists():
             await asyncio.sleep(0.02)
         self.door = json.loads((self.folder / "door.json").read_text(encoding="utf-8"))
@@ -226,8 +230,9 @@ class Phones:
             }  # fmt: skip
             process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "benchmarks.phones", cwd=ROOT, stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE, start_new_session=True,
             )  # fmt: skip
+            prioritise(process.pid, self.plan.nice)
             self.processes.append(process)
             self.say(json.dumps(asked), process)
         await self.said()
@@ -261,7 +266,7 @@ async def evening_of(plan: Plan, folder: Path) -> tuple[Evening, list[dict[str, 
     scenario = folder / "room.yaml"
     months = 24 + int(60 * minutes / plan.seconds)
     scenario.write_text(SCENARIO.format(months=months, members=plan.phones), encoding="utf-8")
-    server, tasks = Server(folder / "game", scenario), []
+    server, tasks = Server(folder / "game", scenario, plan.nice), []
     await server.start()
     watch = Watch(server.process.pid)
     host, phones = Facilitator(server), Phones(server, plan, folder)
@@ -271,17 +276,15 @@ async def evening_of(plan: Plan, folder: Path) -> tuple[Evening, list[dict[str, 
         _say("everybody sits")
         await host.lead("start")
         tasks.append(asyncio.create_task(host.turns(plan.seconds, found.played)))
-        if plan.ensemble:
-            tasks.append(asyncio.create_task(beside(folder, found)))
-            await asyncio.sleep(5)
+        ensemble = await _beside(plan, folder, found, tasks)
         share, begun = Share(await server.number()), time.monotonic()
         await asyncio.sleep(60 * plan.minutes)
         found.beside, found.load = (begun, time.monotonic()), os.getloadavg()[0]
         found.shares.append(share.so_far())
-        if plan.ensemble:
-            tasks.pop().cancel()
         if plan.asking:
+            await _stopped(ensemble)
             await _questions(plan, host, server, found)
+            await _beside(plan, folder, found, tasks)
         memory = watch.end()
         found.resident, found.proportional = memory.resident, memory.proportional
         _say("all connections are cut")
@@ -298,6 +301,19 @@ async def evening_of(plan: Plan, folder: Path) -> tuple[Evening, list[dict[str, 
     return found, seen_by, seen.proof(server.folder / "journal.jsonl", seen_by, phones.rows)
 
 
+async def _beside(plan: Plan, folder: Path, found: Evening, tasks: list[asyncio.Task[None]]) -> asyncio.Task[None]:
+    """Ensembles from here on, where the plan has them."""
+    task = asyncio.create_task(beside(folder, found) if plan.ensemble else asyncio.sleep(0))
+    tasks.append(task)
+    await asyncio.sleep(5)  # until its workers are at work
+    return task
+
+
+async def _stopped(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
 async def _questions(plan: Plan, host: Facilitator, server: Server, found: Evening) -> None:
     _say("the facilitator asks what if")
     asking = asyncio.create_task(host.ask(found))
@@ -306,8 +322,7 @@ async def _questions(plan: Plan, host: Facilitator, server: Server, found: Eveni
     await asyncio.sleep(60 * plan.asking)
     found.asking = begun, time.monotonic()
     found.shares.append(share.so_far())
-    asking.cancel()
-    await asyncio.gather(asking, return_exceptions=True)
+    await _stopped(asking)
 
 
 async def _kills(plan: Plan, server: Server, found: Evening, luck: random.Random) -> None:

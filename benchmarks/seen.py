@@ -149,13 +149,18 @@ def turn_delays(phones: list[dict[str, Any]], played: list[tuple[float, int]], w
 
 
 def back_after(phones: list[dict[str, Any]], moment: float, rows: dict[int, int], turn: int | None = None) -> float:
-    """Seconds until every phone has the room and its own seat again; infinite if one never had."""
+    """Seconds until every phone has the room and its own seat again; infinite if one never had.
+
+    Phones that were away at that moment, by their own will, are left out.
+    """
     last = 0.0
     for phone in phones:
+        if _connection(phone, moment) is None:
+            continue
         times = [time for time, new, row in phone["back"]
                  if time > moment and row == rows[phone["number"]] and (turn is None or new >= turn)]  # fmt: skip
         last = max(last, min(times, default=math.inf))
-    return last - moment
+    return last - moment if last else 0.0
 
 
 def read(paths: list[Path]) -> list[dict[str, Any]]:

@@ -37,10 +37,18 @@ def processor_seconds(process: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") if fields else 0.0
 
 
-def started(process: int) -> int:
-    """When a process started, in ticks of the clock since the machine did."""
-    fields = _fields(process)
-    return int(fields[19]) if fields else 0
+def prioritise(process: int, nice: int) -> None:
+    """Give a process a priority, and its session as well where the system weighs sessions first.
+
+    Raises
+    ------
+    PermissionError
+        For one below 0, unless the user may.
+    """
+    os.setpriority(os.PRIO_PROCESS, process, nice)
+    group = Path(f"/proc/{process}/autogroup")
+    if group.exists():
+        group.write_text(str(nice), encoding="utf-8")
 
 
 def held(process: int) -> tuple[float, float]:

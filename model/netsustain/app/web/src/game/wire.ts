@@ -37,6 +37,8 @@ export interface RoomView {
 
 /** What changes while a turn is open. */
 export interface Pulse {
+  /** Up to which record of the journal this is said. */
+  records: number;
   people: number;
   seated: number;
   online: number;
@@ -95,6 +97,8 @@ export interface PersonView {
 /** What only the facilitator sees. */
 export interface DeskView {
   people: { code: string; name: string; row: number | null; here: boolean; decided: boolean }[];
+  /** `disk` while nothing can be saved; else empty. */
+  trouble: string;
   agents: Series;
   efforts: { month: number; seats: number; people: number | null; rules: number | null }[];
 }
