@@ -60,6 +60,8 @@ class Plan:
     kills: int = 30
     asking: float = 2.0
     """Minutes in which the facilitator asks what-if questions."""
+    rest: float = 60.0
+    """Most seconds to wait for all to come back after the cut, the kills and the keeper's end."""
     nice: int = 0
     """Priority of server and phones, for a machine that others use at the same time; the ensemble keeps its own."""
     ensemble: bool = True
@@ -126,6 +128,7 @@ class Facilitator:
     def __init__(self, server: Server) -> None:
         self.server = server
         self.room: dict[str, Any] = {}
+        self.online = 0
         self.socket: ClientConnection | None = None
         self.answers: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         self.cookie = f"netsustain_host={server.door['secret']}"
@@ -146,12 +149,22 @@ class Facilitator:
                         said = json.loads(text)
                         if said["t"] == "room":
                             self.room = said
+                        elif said["t"] == "pulse":
+                            self.online = said["online"]
                         elif said["t"] in ("done", "refused"):
                             self.answers.put_nowait(said)
             except (OSError, TimeoutError, websockets.WebSocketException):
                 pass
-            self.socket = None
+            self.socket, self.online = None, 0
             await asyncio.sleep(0.25)
+
+    async def everybody(self, plan: Plan) -> None:
+        """Wait until all phones are there, after whatever has just broken their connections; not for ever."""
+        deadline = time.monotonic() + plan.rest
+        await asyncio.sleep(2)
+        while self.online < plan.phones and time.monotonic() < deadline:
+            await asyncio.sleep(0.05)
+        await asyncio.sleep(1)
 
     async def lead(self, do: str, what: dict[str, Any] | None = None) -> bool:
         """Ask the server for something; whether it said that it was done."""
@@ -290,8 +303,8 @@ async def evening_of(plan: Plan, folder: Path) -> tuple[Evening, list[dict[str, 
         _say("all connections are cut")
         found.cut, found.cut_turn = time.monotonic(), host.room["turn"]
         phones.say("cut")
-        await asyncio.sleep(20)
-        await _kills(plan, server, found, luck)
+        await host.everybody(plan)
+        await _kills(plan, server, host, found, luck)
         seen_by = await phones.end()
     finally:
         for task in tasks:
@@ -325,7 +338,7 @@ async def _questions(plan: Plan, host: Facilitator, server: Server, found: Eveni
     await _stopped(asking)
 
 
-async def _kills(plan: Plan, server: Server, found: Evening, luck: random.Random) -> None:
+async def _kills(plan: Plan, server: Server, host: Facilitator, found: Evening, luck: random.Random) -> None:
     """The server is killed at random moments, sometimes again while it comes back; at last its keeper."""
     _say("the server is killed")
     while len(found.kills) < plan.kills:
@@ -334,13 +347,13 @@ async def _kills(plan: Plan, server: Server, found: Evening, luck: random.Random
         if luck.random() < AGAIN[0] and len(found.kills) < plan.kills:
             await asyncio.sleep(luck.uniform(0, AGAIN[1] / 10))
             await _kill(server, found)
-    await asyncio.sleep(10)
+    await host.everybody(plan)
     _say("the keeper is killed")
     found.keeper = time.monotonic()
     server.process.kill()
     await server.process.wait()
     await server.start()
-    await asyncio.sleep(20)
+    await host.everybody(plan)
     found.ended = time.monotonic()
 
 
