@@ -2,7 +2,8 @@
 
 ``python -m benchmarks.room --minutes 30 --phones 100`` is the long form. Phones are simulated (``benchmarks.phones``)
 in two processes, the facilitator in this one; ``netsustain compare`` runs beside them. Then the facilitator asks
-what-if questions of the same server, all connections are cut, and server and keeper are killed (``kill -9``).
+what-if questions of the same server, all connections are cut, its disk is full for a turn, and server and keeper are
+killed (``kill -9``). Needs Linux: processes are found by ``/proc``.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import asyncio
 import json
 import os
 import random
+import resource
 import signal
 import sys
 import tempfile
@@ -75,6 +77,8 @@ class Evening:
     asking: seen.Window = (0.0, 0.0)
     cut: float = 0.0
     cut_turn: int = 0
+    full: float = 0.0
+    """When the journal could not grow any more."""
     kills: list[float] = field(default_factory=list)
     keeper: float = 0.0
     ended: float = 0.0
@@ -304,6 +308,7 @@ async def evening_of(plan: Plan, folder: Path) -> tuple[Evening, list[dict[str, 
         found.cut, found.cut_turn = time.monotonic(), host.room["turn"]
         phones.say("cut")
         await host.everybody(plan)
+        await _full(plan, server, found)
         await _kills(plan, server, host, found, luck)
         seen_by = await phones.end()
     finally:
@@ -336,6 +341,17 @@ async def _questions(plan: Plan, host: Facilitator, server: Server, found: Eveni
     found.asking = begun, time.monotonic()
     found.shares.append(share.so_far())
     await _stopped(asking)
+
+
+async def _full(plan: Plan, server: Server, found: Evening) -> None:
+    """For the length of a turn the system lets no file of the server grow beyond what the journal has."""
+    _say("the disk is full")
+    number, limit = await server.number(), resource.RLIMIT_FSIZE
+    before = resource.prlimit(number, limit)
+    resource.prlimit(number, limit, ((server.folder / "journal.jsonl").stat().st_size + 20, before[1]))
+    found.full = time.monotonic()
+    await asyncio.sleep(plan.seconds)
+    resource.prlimit(number, limit, before)
 
 
 async def _kills(plan: Plan, server: Server, host: Facilitator, found: Evening, luck: random.Random) -> None:
@@ -391,6 +407,7 @@ def figures(plan: Plan, folder: Path) -> dict[str, Any]:
         "plan": asdict(plan), "machine": machine.describe(), "load": took.load, "shown": shown,
         "unexpected": seen.unexpected(phones, excused), "turns": len(took.played), "ensembles": took.ensembles,
         "answers": took.answers, "shares": took.shares, "resident": took.resident, "proportional": took.proportional,
+        "full": seen.refused(phones, "disk"),
         "cut": seen.back_after(phones, took.cut, rows, took.cut_turn), "kills": len(took.kills),
         "returns": _shares(_array(returns)), "keeper": seen.back_after(phones, took.keeper, rows),
         "proof": asdict(proof), "journal": journal.stat().st_size, "sound": proof.sound,
@@ -434,6 +451,7 @@ def _rows(plan: Plan, found: dict[str, Any]) -> list[Row]:
         Row("memory of all processes", found["proportional"], "MiB", f"each page counted once; {found['resident']:.0f} "
             "MiB with shared pages counted again", goal=MIB_GOAL),
         Row("all cut → everybody has turn and seat", found["cut"], "s", "back within 5 s of the cut", goal=10.0),
+        Row("decisions refused while the disk was full", float(found["full"]), "", "none of them counts"),
         Row("server killed → everybody plays, longest", found["returns"]["most"], "s", kills, goal=5.0),
         Row("keeper killed and started by hand → everybody plays", found["keeper"], "s", ""),
         Row("acknowledged decisions lost", float(wrong["lost"]), "", f"of {wrong['acknowledged']}", goal=0.0),

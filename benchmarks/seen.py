@@ -129,6 +129,11 @@ def _heard(phone: dict[str, Any], sent: np.ndarray, wanted: np.ndarray) -> np.nd
     return heard
 
 
+def refused(phones: list[dict[str, Any]], code: str) -> int:
+    """Decisions that were refused for a reason."""
+    return sum(each.get("code") == code for phone in phones for each in phone["decided"].values())
+
+
 def acknowledgements(phones: list[dict[str, Any]], window: Window) -> np.ndarray:
     """Seconds from sending each decision to its own acknowledgement, on connections that held."""
     return np.array([each["done"] - each["sent"] for phone in phones for each in phone["decided"].values()

@@ -1,4 +1,4 @@
-"""A game whose connections are cut and whose server and keeper are killed goes on where everybody last saw it."""
+"""A game whose connections are cut, whose disk is full, whose server and keeper are killed goes on where it stood."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PHONES, KILLS = 12, 3
 
 @pytest.fixture(scope="module")
 def evening(tmp_path_factory):
-    """Twelve simulated phones; all connections cut once, three kills of the server, one of its keeper."""
+    """Twelve simulated phones; all connections cut, a turn with a full disk, three kills, one more of the keeper."""
     for name in ("starlette", "uvicorn", "websockets"):
         pytest.importorskip(name, reason=f"{name} is not installed: pip install netsustain[app]")
     if not Path("/proc/self/stat").exists():
@@ -43,6 +43,7 @@ def evening(tmp_path_factory):
 def test_every_acknowledged_decision_stands_once_and_the_course_is_the_undisturbed_one(evening):
     assert evening.proof.sound, evening.proof
     assert evening.proof.acknowledged > PHONES
+    assert evening.seen.refused(evening.phones, "disk") > 0
     course = list(records_of(evening.folder / "journal.jsonl"))
     played = [each["turn"] for each in course if each["do"] == "play"]
     assert played == list(range(1, len(played) + 1))
