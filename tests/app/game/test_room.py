@@ -163,6 +163,22 @@ def test_organisations_of_people_who_are_away_go_by_the_model(room):
     assert ruled.size[0] == after.size[0]
 
 
+def test_a_moment_without_a_connection_is_not_being_away(room, folder):
+    async def course():
+        first, second, third = await begin(room, 3)
+        assert room.away == {first, second, third}  # nobody has opened a page
+        pages = [room.open(first), room.open(second)]
+        assert room.away == {third}
+        for page in pages:
+            room.close(page)
+        assert room.away == {third}
+        room._left[first] -= 60
+        assert room.away == {first, third}
+
+    asyncio.run(course())
+    assert not Room(room.game, room.journal).away  # a server that has just come back
+
+
 def journal_row(name: str) -> int:
     from netsustain.state import POSITION
 

@@ -28,6 +28,8 @@ HOST = "host"
 GATHER = 0.02
 """Seconds in which moves gather before one flush and one word to everybody."""
 MOST_PAGES_A_PERSON = 3
+AWAY = 10.0
+"""Seconds without a page from which somebody counts as away: a phone, or the server, needs a moment to come back."""
 SMALL = frozenset({"join", "sit", "stand", "decide"})
 """Records that change one person's view, and nothing of what was played."""
 EVERYTHING = ("room", "person")
@@ -97,6 +99,7 @@ class Room:
         self._views = Views(game)
         self._settled, self._ahead, self._late = True, False, set[Page]()
         self._concerned: set[str] = set()
+        self._left = dict.fromkeys(game.people, time.monotonic())
         self._pulse: asyncio.TimerHandle | None = None
         self._numbers = count()
         self._task: asyncio.Task[None] | None = None
@@ -197,6 +200,12 @@ class Room:
         """Who has a page open."""
         return {page.who for page in self.pages}
 
+    @property
+    def away(self) -> set[str]:
+        """People who have had no page for a while."""
+        now = time.monotonic()
+        return {person for person in set(self.game.people) - self.online if now - self._left.get(person, -AWAY) > AWAY}
+
     def open(self, who: str) -> Page:
         """A page is opened; the oldest of somebody with too many is closed."""
         own = [page for page in self.pages if page.who == who]
@@ -213,6 +222,7 @@ class Room:
         """A page was closed."""
         if page in self.pages:
             self.pages.discard(page)
+            self._left[page.who] = time.monotonic()
             self._pulse_soon()
 
     def _changed(self, records: list[dict[str, Any]]) -> None:
