@@ -456,6 +456,8 @@ def _rows(plan: Plan, found: dict[str, Any]) -> list[Row]:
         Row("keeper killed and started by hand → everybody plays", found["keeper"], "s", ""),
         Row("acknowledged decisions lost", float(wrong["lost"]), "", f"of {wrong['acknowledged']}", goal=0.0),
         Row("decisions doubled", float(wrong["doubled"]), "", "", goal=0.0),
+        Row("refused decisions that stand", float(wrong["refused_but_standing"]), "", "", goal=0.0),
+        Row("seats lost", float(wrong["seats_lost"]), "", "", goal=0.0),
         Row("courses other than undisturbed", float(wrong["other_course"]), "", "", goal=0.0),
     ]  # fmt: skip
 

@@ -154,16 +154,20 @@ class Room:
 
     async def _failed(self, moves: list[Waiting], error: Exception) -> None:
         """Moves were not written: back to the journal, and an answer; where one may have spoilt all, one by one."""
-        log.error("moves of the game were not written", exc_info=error)
+        unwritten = isinstance(error, OSError)
+        if not unwritten:
+            log.error("moves of the game failed", exc_info=error)
+        elif not self.trouble:  # said once, not with every move of a room
+            log.error("the game's journal cannot be written: %s", error)
         try:
             await self._read_again()
         except Exception as unread:
             log.error("the game's journal cannot be read", exc_info=unread)  # pages wait; the next move tries again
-        if not isinstance(error, OSError) and len(moves) > 1:
+        if not unwritten and len(moves) > 1:
             for each in moves:
                 await self._make([each])
             return
-        self.trouble = DISK if isinstance(error, OSError) else ""
+        self.trouble = DISK if unwritten else ""
         for _, done in moves:
             _answer(done, None, GameError(self.trouble or FAULT, f"move: could not be kept ({type(error).__name__})"))
         if not self._ahead:
