@@ -29,11 +29,12 @@ def evening(tmp_path_factory):
         pytest.skip("finds the server's process by /proc")
     patch = pytest.MonkeyPatch()
     patch.syspath_prepend(str(ROOT))
-    from benchmarks import room, seen
+    from benchmarks import evening as evenings
+    from benchmarks import participants, seen
 
     folder = tmp_path_factory.mktemp("room")
-    plan = room.Plan(PHONES, minutes=0.15, seconds=4.0, kills=KILLS, asking=0.0, ensemble=False)
-    took, phones, proof = asyncio.run(room.evening_of(plan, folder))
+    plan = participants.Plan(PHONES, minutes=0.15, seconds=4.0, kills=KILLS, asking=0.0, ensemble=False)
+    took, phones, proof = asyncio.run(evenings.evening_of(plan, folder))
     rows = {number: number for number in range(PHONES)}
     yield SimpleNamespace(took=took, phones=phones, proof=proof, rows=rows, folder=folder / "game", seen=seen)
     patch.undo()
