@@ -24,8 +24,8 @@ sources: [A-H1]
 months: {months}
 network: {{recipe: {{members: {members}}}}}
 """
-BETWEEN_KILLS = 4.0, 10.0
-"""Seconds; a keeper gives up a server that dies more than five times in thirty."""
+BETWEEN_KILLS = 5.0, 9.0
+"""Seconds; a keeper gives up a server that dies within five of them again and again."""
 AGAIN = 0.2, 5
 """Chance that a server is killed again while it comes back, and tenths of a second within which."""
 

@@ -90,8 +90,10 @@ class Server:
         self.address = f"http://127.0.0.1:{self.door['port']}"
 
     async def number(self) -> int:
-        """Process number of the server itself: below the fork server, below the keeper."""
+        """Process number of the server itself: below the fork server, below the keeper. Raises RuntimeError."""
         while len(found := family(self.process.pid)) < 4:
+            if self.process.returncode is not None:
+                raise RuntimeError("the keeper gave up; its reason stands above")
             await asyncio.sleep(0.01)
         return found[-1]
 
