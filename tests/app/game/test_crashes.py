@@ -128,3 +128,32 @@ def test_only_its_owner_may_read_the_folder_of_a_game(served, tmp_path):
         served[0][1].close()
     for name in ("journal.jsonl", "door.json"):
         assert (tmp_path / "game" / name).stat().st_mode & 0o777 == 0o600
+
+
+# ---- a server that dies -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("lives", "starts", "ends"), [([0.5] * 20, 6, 1), ([6.0, 0.5, 0.5] * 9 + [None], 28, 0)])
+def test_a_server_is_started_again_unless_it_dies_at_once_again_and_again(monkeypatch, tmp_path, lives, starts, ends):
+    from netsustain.app.game import serving
+
+    now, started, left = [0.0], [], list(lives)
+
+    class Process:
+        def __init__(self, **given):
+            self.exitcode = None
+
+        def start(self):
+            started.append(now[0])
+
+        def join(self, timeout=None):
+            life = left.pop(0)
+            now[0] += life or 0.0
+            self.exitcode = 0 if life is None else -9
+
+    context = SimpleNamespace(Process=Process, set_forkserver_preload=lambda names: None)
+    monkeypatch.setattr(serving.multiprocessing, "get_context", lambda method: context)
+    monkeypatch.setattr(serving, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    listener = SimpleNamespace(listen=lambda waiting: None)
+    assert serving.keep(tmp_path, listener, [], "", {}) == ends
+    assert len(started) == starts
