@@ -17,7 +17,7 @@ from benchmarks.rows import ROOT, SECONDS, SETTINGS, Row, Settings
 
 QUESTIONS = (
     "run", "ties", "twin", "c_rules", "paired", "compiling", "helping", "memory", "campaigns", "sobol", "killing",
-    "demo", "brief", "workshop", "plain",
+    "demo", "brief", "workshop", "room", "plain",
 )  # fmt: skip
 """One module a question, in the order of the page."""
 PAGE = Path("docs") / "performance.md"

@@ -71,9 +71,10 @@ def _goals(questions: list[dict[str, Any]]) -> str:
     for row in rows:
         assert row.goal is not None
         aim = f" (aim {amount(row.aim, row.unit)})" if row.aim is not None else ""
+        part = f"{row.measured / row.goal:.2f}" if row.goal else ""
         lines.append(
             f"| {row.what} | ≤ {amount(row.goal, row.unit)}{aim} | {amount(row.measured, row.unit)} | "
-            f"{row.measured / row.goal:.2f} | {'met' if met(row) else '**missed**'} |"
+            f"{part} | {'met' if met(row) else '**missed**'} |"
         )
     missed = [row.what for row in rows if not met(row)]
     lines.append("\n" + (f"Missed: {'; '.join(missed)}." if missed else "Every goal is met."))

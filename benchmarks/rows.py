@@ -73,6 +73,9 @@ class Settings:
     processes: int = 5
     """How often a process that is soon done is started."""
     kills: int = 1_000
+    phones: int = 100
+    room_minutes: float = 3.0
+    room_kills: int = 30
     many_runs: int = 1_000_000
     few_runs: int = 1_000
     sobol_scale: float = 1.0
@@ -84,12 +87,13 @@ FULL = Settings("full")
 QUICK = Settings(
     "quick", replicates=5, repeats=3, sizes=(Size(100, 24, 5), Size(1_000, 12, 3), Size(10_000, 6, 1)), paired=50,
     ensemble=500, ensemble_with_months=50, demo=20, processes=2, kills=30, sobol_scale=0.02,
-    many_runs=20_000, loop_steps=1_000_000,
+    many_runs=20_000, loop_steps=1_000_000, phones=12, room_minutes=0.5, room_kills=3,
 )  # fmt: skip
 TINY = Settings(
     "tiny", members=10, months=3, replicates=1, repeats=1, sizes=(Size(30, 3, 1), Size(60, 3, 1)), paired=4,
     paired_months=3, ensemble=2, ensemble_with_months=2, plain_members=8, plain_months=3, demo=2, processes=1, kills=2,
-    many_runs=40, few_runs=20, sobol_scale=0.0002, loop_steps=1_000,
+    many_runs=40, few_runs=20, sobol_scale=0.0002, loop_steps=1_000, phones=3, room_minutes=0.1,
+    room_kills=1,
 )  # fmt: skip
 """Small enough for plain Python: what the tests run."""
 SETTINGS = {settings.name: settings for settings in (FULL, QUICK, TINY)}

@@ -75,6 +75,12 @@ def test_a_missed_goal_is_said(page, results):
     assert "busy machine" not in text
 
 
+@pytest.mark.parametrize(("measured", "said"), [(0.0, "met"), (2.0, "**missed**")])
+def test_what_should_not_happen_at_all_is_met_by_none(page, results, measured, said):
+    results["questions"][0]["rows"] = [{"what": "rows lost", "measured": measured, "unit": "", "goal": 0.0}]
+    assert f"|  | {said} |" in page.render(results)
+
+
 def test_a_busy_machine_is_said(page, results):
     results["machine"]["load_average"] = 4.0
     assert "**Taken on a busy machine**" in page.render(results)

@@ -49,12 +49,11 @@ def execute(
     Raises
     ------
     ScenarioError
-        If a scenario, the number of seats, the address or the folder does not fit.
+        If a scenario, the number of seats, the address or the folder does not fit, or another server plays the
+        game there.
     """
-    from netsustain.app.game.addresses import is_address, local_addresses
-    from netsustain.app.game.folder import prepare
-    from netsustain.app.game.serving import keep
-    from netsustain.commands.app import listener
+    from netsustain.app.game.addresses import is_address
+    from netsustain.exploration.atomic import BusyFolderError, locked
     from netsustain.scenario.reader import load
 
     if address is not None and not is_address(address):
@@ -63,11 +62,28 @@ def execute(
     loaded = [load(name) for name in scenarios or [DEFAULT]]
     played = _with_seats(loaded[0], seats)
     folder = out if out is not None else Path("results") / time.strftime("game-%Y%m%d-%H%M%S")
+    try:
+        with locked(folder):
+            return _led(loaded, played, folder, port, browser, lan, address, seed, lang)
+    except BusyFolderError as error:
+        raise ScenarioError([Problem("--out", 1, 1, "", str(error))]) from None
+
+
+def _led(
+    loaded: list[Scenario], played: Scenario, folder: Path, port: int | None, browser: bool, lan: bool,
+    address: str | None, seed: int, lang: str,
+) -> int:  # fmt: skip
+    """Lead a game in a folder that this process holds."""
+    from netsustain.app.game.addresses import local_addresses
+    from netsustain.app.game.folder import kept_port, prepare
+    from netsustain.app.game.serving import keep
+    from netsustain.commands.app import listener
+
     outside = ([address] if address else local_addresses()) if lan else []
     if lan and not outside:
         print(text("game.no_network", lang), file=sys.stderr)
     try:
-        listening = listener(port if port is not None else _kept_port(folder), EVERY_ADDRESS if lan else LOOPBACK)
+        listening = listener(port if port is not None else kept_port(folder), EVERY_ADDRESS if lan else LOOPBACK)
         chosen = listening.getsockname()[1]
         kept = prepare(folder, one_luck(played, seed), seed, 0, chosen)
     except (GameError, OSError) as error:
@@ -90,13 +106,6 @@ def one_luck(scenario: Scenario, seed: int) -> Scenario:
     from netsustain.app.luck import one_of
 
     return one_of(scenario, 0)
-
-
-def _kept_port(folder: Path) -> int | None:
-    """The port that phones of a game know already."""
-    from netsustain.app.game.folder import DOOR, door_of
-
-    return door_of(folder).port if (folder / DOOR).exists() else None
 
 
 def _with_seats(scenario: Scenario, seats: int | None) -> Scenario:

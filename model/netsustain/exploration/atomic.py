@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-TEMPORARY = ".part"
+TEMPORARY, LOCK = ".part", ".lock"
 _LEFT_BEHIND = re.compile(r"\..+\.(?P<host>[A-Za-z0-9_-]*)\.(?P<process>[0-9]+)-[0-9]+\.part")
 STALE = 86_400.0
 """Seconds after which a temporary file of another machine is nobody's."""
@@ -40,13 +40,14 @@ def temporary_name(path: Path) -> Path:
 
 def into_place(temporary: Path, path: Path) -> None:
     """Force a written file to disk and give it its name, in place of any there is."""
-    _to_disk(temporary)
+    to_disk(temporary)
     os.replace(temporary, path)
     if os.name == "posix":  # else a power cut may forget the name
-        _to_disk(path.parent)
+        to_disk(path.parent)
 
 
-def _to_disk(path: Path) -> None:
+def to_disk(path: Path) -> None:
+    """Force what was written of a file, or the names in a folder, to disk."""
     number = os.open(path, os.O_RDONLY if os.name == "posix" else os.O_RDWR)
     try:
         os.fsync(number)
@@ -107,16 +108,16 @@ def locked(folder: Path) -> Iterator[None]:
         If another process holds it.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / ".lock").open("a+b") as file:
+    with (folder / LOCK).open("a+b") as file:
         try:
-            _hold(file.fileno())
+            hold(file.fileno())
         except BlockingIOError:
             message = f"{folder}: another process is working here, expected nobody: wait for it, or add --out FOLDER"
             raise BusyFolderError(message) from None
         yield
 
 
-def _hold(number: int) -> None:
+def hold(number: int) -> None:
     """Lock an open file or raise BlockingIOError; a file system without locks is left unlocked."""
     try:
         import fcntl

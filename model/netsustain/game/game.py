@@ -77,6 +77,8 @@ class Game:
         Pseudonym → person; row → pseudonym.
     revealed
         Whether phones see what the rules would have done.
+    records
+        Records applied so far, the opening one included: as many as lines of the journal.
     """
 
     def __init__(self, opened: dict[str, Any]) -> None:
@@ -94,6 +96,7 @@ class Game:
         self.shocks: list[tuple[int, dict[str, Any]]] = []
         self.months_a_turn, self.locked, self.revealed = int(opened.get("months_a_turn", 1)), False, False
         self.deadline: float | None = None
+        self.records = 1
         self._number = 0
 
     # ---- moves of people ------------------------------------------------------------------------------
@@ -258,6 +261,7 @@ class Game:
     def apply(self, record: dict[str, Any]) -> None:
         """Do what a record says."""
         getattr(self, f"_do_{record['do']}")(record)
+        self.records += 1
 
     def _do_join(self, record: dict[str, Any]) -> None:
         person = Person(record["person"], record["name"], record["token"])

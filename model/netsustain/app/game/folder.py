@@ -8,9 +8,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from netsustain.app.game import door
+from netsustain.exploration.atomic import LOCK, into_place, temporary_name
 from netsustain.game.decisions import GameError
 from netsustain.game.game import Game, opening, replayed
-from netsustain.game.journal import NAME, Journal, records_of
+from netsustain.game.journal import NAME, Journal
 from netsustain.scenario.schema import Scenario
 
 DOOR = "door.json"
@@ -36,16 +37,29 @@ def prepare(folder: Path, scenario: Scenario, seed: int, replicate: int, port: i
         If it cannot be made or written to.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    if (folder / NAME).exists() and (folder / DOOR).exists():
-        return door_of(folder)
-    if any(folder.iterdir()):
+    if (folder / DOOR).exists():
+        found = door_of(folder)
+    elif any(path.name != LOCK for path in folder.iterdir()):
         raise GameError("folder", f"{folder}: got a folder with other files, expected a new one or that of a game")
-    found = Door(door.new_code(), door.new_secret(), port)
-    _write_private(folder / DOOR, json.dumps(asdict(found)))
+    else:
+        found = Door(door.new_code(), door.new_secret(), port)
+        _write_private(folder / DOOR, json.dumps(asdict(found)))
     journal = Journal(folder / NAME)
-    journal.write([opening(scenario, seed, replicate)])
+    if journal.empty:
+        journal.write([opening(scenario, seed, replicate)])
     journal.close()
     return found
+
+
+def kept_port(folder: Path) -> int | None:
+    """The port that phones of a game know already, once a server whose keeper was killed has let go of it.
+
+    Raises :class:`GameError` if one goes on playing.
+    """
+    if not (folder / DOOR).exists():
+        return None
+    Journal(folder / NAME).close()
+    return door_of(folder).port
 
 
 def door_of(folder: Path) -> Door:
@@ -59,13 +73,15 @@ def door_of(folder: Path) -> Door:
 def opened(folder: Path) -> tuple[Game, Journal]:
     """The game of a folder as its journal tells it, and the journal to go on with. Raises :class:`GameError`."""
     journal = Journal(folder / NAME)
-    return replayed(records_of(folder / NAME)), journal
+    return replayed(journal.records()), journal
 
 
 def _write_private(path: Path, text: str) -> None:
-    """Write a file that only its owner may read."""
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(file, "w", encoding="utf-8") as opened_file:
-        opened_file.write(text)
-        opened_file.flush()
-        os.fsync(opened_file.fileno())
+    """Write a file that only its owner may read, whole or not at all."""
+    temporary = temporary_name(path)
+    try:
+        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+            file.write(text)
+        into_place(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)

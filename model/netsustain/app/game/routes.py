@@ -227,7 +227,7 @@ class Desk:
     def _led(self, message: Lead) -> Move:
         """A move of the facilitator."""
         if message.do == "play":
-            return lambda game: game.play(set(game.people) - self.room.online)
+            return lambda game: game.play(self.room.away)
         if message.do == "happen":
             return lambda game: game.happen(message.what)
         if message.do == "set":

@@ -23,8 +23,12 @@ from netsustain.scenario.schema import Scenario
 if TYPE_CHECKING:
     import uvicorn
 
-MOST_DEATHS, IN_SECONDS = 5, 30.0
-"""A server that dies so often is ill: the keeper gives up."""
+MOST_DEATHS, SOON = 5, 5.0
+"""A server that dies more often than that in a row, each time within so many seconds, is ill: the keeper gives up."""
+WAITING = 1024
+"""Connections that may wait at the port while no server is there."""
+LOADED = ["netsustain.app.game.warm", "netsustain.cli"]
+"""What the fork server loads; the second because every process imports the program's main module again."""
 
 
 def keep(folder: Path, listener: socket.socket, hosts: list[str], address: str, own: dict[str, Scenario]) -> int:
@@ -32,11 +36,13 @@ def keep(folder: Path, listener: socket.socket, hosts: list[str], address: str, 
     method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     context: Any = multiprocessing.get_context(method)  # its types do not know Process
     if method == "forkserver":
-        context.set_forkserver_preload(["netsustain.app.game.warm"])
-    deaths: list[float] = []
+        context.set_forkserver_preload(LOADED)
+    listener.listen(WAITING)
+    deaths = 0
     while True:
         process = context.Process(target=serve, args=(folder, listener, hosts, address, own), daemon=True)
         process.start()
+        started = time.monotonic()
         try:
             process.join()
         except KeyboardInterrupt:
@@ -44,9 +50,8 @@ def keep(folder: Path, listener: socket.socket, hosts: list[str], address: str, 
             return 0
         if process.exitcode in (0, -signal.SIGINT, -signal.SIGTERM):
             return 0
-        now = time.monotonic()
-        deaths = [*(death for death in deaths if now - death < IN_SECONDS), now]
-        if len(deaths) > MOST_DEATHS:
+        deaths = deaths + 1 if time.monotonic() - started < SOON else 0
+        if deaths > MOST_DEATHS:
             return 1
         print(f"netsustain: the server died ({process.exitcode}) and starts again", file=sys.stderr, flush=True)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
@@ -25,16 +26,19 @@ SERIES = ("live", "active_members", "effort", "mean_trust", "funded_share", "pro
 """Monthly columns of the network that pages draw."""
 STATUS = {Status.ACTIVE: "active", Status.DORMANT: "dormant", Status.LEFT: "left", Status.EXPECTED: "absent",
           Status.MERGED: "merged"}  # fmt: skip
+HISTORY = ("effort", "value", "benefit", "alone", "fatigue", "fairness", "trust", "partners")
+"""Monthly columns of an organisation that its story is told from."""
 DIGITS = 4
 
 
 class Views:
-    """All views of a game as it stands; numbers that several of them need are worked out once.
+    """All views of a game; numbers of played months that several of them need are worked out once.
 
     Parameters
     ----------
     game
-        The game; must not change while the views are asked for.
+        The game. Who sits where and what was decided may change while the views are in use; after any other record
+        they have to be made anew.
     """
 
     def __init__(self, game: Game) -> None:
@@ -67,6 +71,44 @@ class Views:
             tied = np.bincount(np.r_[a, b], minlength=members) > 0
             found.append(np.where(tied, trusted(a, b, state.tie_f8[:, :ties], members), np.nan))
         return found
+
+    @cached_property
+    def _lived(self) -> list[State]:
+        """States at the end of each month that was simulated, from month 1; a network that has ended stands still."""
+        states = self.network.states
+        return [after for before, after in pairwise(states) if before.network_i8[_N8["ended"], 0] == Ended.ALIVE]
+
+    def _columns(self, states: list[State], column: Callable[[State, int], np.ndarray]) -> np.ndarray:
+        """A column of members by month, (months, members); NaN before a member was there."""
+        found = np.full((len(states), self.members), np.nan)
+        for month, state in enumerate(states):
+            there = int(state.size[0])
+            found[month, :there] = column(state, there)
+        return found
+
+    @cached_property
+    def _course(self) -> dict[str, np.ndarray]:
+        """Columns of members by month lived."""
+        return {name: self._columns(self._lived, lambda state, there, at=_MF[name]: state.member_f8[at, :there])
+                for name in HISTORY}  # fmt: skip
+
+    @cached_property
+    def _part(self) -> np.ndarray:
+        """Whether members take part, by month lived."""
+        status = self._columns(self._lived, lambda state, there: state.member_i8[_M8["status"], :there])
+        return np.asarray(status == Status.ACTIVE)
+
+    @cached_property
+    def _ahead(self) -> np.ndarray:
+        """Net benefit of working together beyond working alone, by month lived; 0 in months outside."""
+        return np.where(self._part, self._course["benefit"] - self._course["alone"], 0.0)
+
+    @cached_property
+    def _ruled(self) -> np.ndarray:
+        """Effort that the rule would have given, by month lived; NaN for those that do not take part."""
+        months = [month.ruled for month in self.network.months][: len(self._lived)]
+        given = self._columns(months, lambda state, there: state.member_f8[_MF["effort"], :there])
+        return np.where(self._part, given, np.nan)
 
     @cached_property
     def happened(self) -> list[Happened]:
@@ -113,7 +155,7 @@ class Views:
             "months_a_turn": game.months_a_turn, "locked": game.locked,
             "revealed": game.revealed, "deadline": game.deadline,
             "series": self._series(network.states),
-            "agents": self._series(network.agents) if game.revealed else None,
+            "agents": self._agents if game.revealed else None,
             "shocks": [[month, what] for month, what in game.shocks],
             "happened": [[each.month, each.what, each.member] for each in self.happened],
         }  # fmt: skip
@@ -124,11 +166,12 @@ class Views:
         return json.dumps({"t": "room", **self.room, "seats": self.seats}, ensure_ascii=False, separators=(",", ":"))
 
     def pulse(self, online: set[str]) -> dict[str, Any]:
-        """What changes while a turn is open: who has decided, who is there; the time by which phones count down."""
+        """What changes while a turn is open: who decided and is there, up to which record, and the server's time."""
         game = self.game
         seated = [game.people[person] for person in game.seats.values()]
         return {
-            "people": len(game.people), "seated": len(seated), "online": len(online & set(game.people)),
+            "records": game.records, "people": len(game.people), "seated": len(seated),
+            "online": len(online & set(game.people)),
             "decided": sum(person.decision is not None for person in seated), "taken": sorted(game.seats),
             "now": round(time.time(), 1),
         }  # fmt: skip
@@ -157,6 +200,7 @@ class Views:
 
     def _seat(self, person: Person, row: int) -> dict[str, Any]:
         game, real, rules = self.game, self._real, self._rules(row)
+        ties = game.open_ties()
         return {
             "status": STATUS[Status(int(self._whole("status")[row]))],
             "days": _short(real("own_resources")[row]),
@@ -168,31 +212,19 @@ class Views:
             "trusted": _known(self._trusted[-1][row]),
             "trusts": _short(real("trust")[row]) if real("partners")[row] > 0 else None,
             "benefit": _short(real("benefit")[row]), "alone": _short(real("alone")[row]),
-            "ahead": _short(sum(self._ahead(row))),
+            "ahead": _short(self._ahead[:, row].sum()),
             "leader": {"vacant": _short(self.state.leader_f8[_LF["vacancy"], row]),
                        "months": _short(self.state.leader_f8[_LF["months_in_post"], row])},
             "partners": self._partners(row), **self._changed_partners(row), "asking": game.asking(row),
-            "agreed": [other for one, other in game.open_ties().items() if one == row]
-            + [one for one, other in game.open_ties().items() if other == row],
+            "agreed": [other for one, other in ties.items() if one == row]
+            + [one for one, other in ties.items() if other == row],
             "decision": _plain(person.decision), "standing": _plain(person.standing),
             "history": self._history(person, row, rules),
         }  # fmt: skip
 
-    @cached_property
-    def _lived(self) -> list[State]:
-        """States at the end of each month that was simulated, from month 1; a network that has ended stands still."""
-        states = self.network.states
-        return [after for before, after in pairwise(states) if before.network_i8[_N8["ended"], 0] == Ended.ALIVE]
-
-    def _takes_part(self, state: State, row: int) -> bool:
-        return row < state.size[0] and state.member_i8[_M8["status"], row] == Status.ACTIVE
-
     def _rules(self, row: int) -> list[float | None] | None:
         """Effort by month that the rule would have given in a seat that took part, where that is revealed."""
-        if not self.game.revealed:
-            return None
-        return [_short(month.ruled.member_f8[_MF["effort"], row]) if self._takes_part(after, row) else None
-                for month, after in zip(self.network.months, self._lived, strict=False)]  # fmt: skip
+        return _written(self._ruled[:, row]) if self.game.revealed else None
 
     def _changed_partners(self, row: int) -> dict[str, list[int]]:
         """Rows of partners won and lost in the last turn."""
@@ -219,21 +251,18 @@ class Views:
         ``rule`` is the effort that the rule would have given in the same place, where that is revealed; ``by`` says
         who decided: ``person`` or ``standing`` for the one who looks, ``other`` for somebody else, ``rules``.
         """
-        names = ("effort", "value", "alone", "fatigue", "fairness")
-        own: dict[str, Any] = {name: self._course(name, row) for name in names}
-        takes_part = [self._takes_part(state, row) for state in self._lived]
-        own["benefit"] = _only(self._course("benefit", row), takes_part)
-        own["trust"] = _only(self._course("trust", row), [bool(number) for number in self._course("partners", row)])
+        course, tied = self._course, self._course["partners"][:, row] > 0
+        own: dict[str, Any] = {
+            name: _written(course[name][:, row]) for name in ("effort", "value", "alone", "fatigue", "fairness")
+        }
+        own["benefit"] = _written(np.where(self._part[:, row], course["benefit"][:, row], np.nan))
+        own["trust"] = _written(np.where(tied, course["trust"][:, row], np.nan))
         trust = self._trusted[1 : len(self._lived) + 1]
         own["trusted"] = [_known(each[row]) if row < each.size else None for each in trust]
-        own["ahead"] = [_short(total) for total in np.cumsum(self._ahead(row))]
+        own["ahead"] = _written(np.cumsum(self._ahead[:, row]))
         own["by"] = self._decided_by(person, row)
         own["rule"] = rules
         return own
-
-    def _course(self, name: str, row: int) -> list[float | None]:
-        """A column of a member by month."""
-        return [_short(state.member_f8[_MF[name], row]) if row < state.size[0] else None for state in self._lived]
 
     def _decided_by(self, person: Person, row: int) -> list[str]:
         """Who decided for a seat, by month."""
@@ -244,14 +273,6 @@ class Views:
                 who = "other"
             found += [who] * len(turn.months)
         return found[: len(self._lived)]
-
-    def _ahead(self, row: int) -> list[float]:
-        """Net benefit of working together beyond working alone, by month; 0 in months outside."""
-        return [
-            float(state.member_f8[_MF["benefit"], row] - state.member_f8[_MF["alone"], row])
-            if self._takes_part(state, row) else 0.0
-            for state in self._lived
-        ]  # fmt: skip
 
     # ---- the facilitator ------------------------------------------------------------------------------
 
@@ -264,10 +285,16 @@ class Views:
                  "decided": person.decision is not None, "paper": not person.token}
                 for person in game.people.values()
             ],
-            "agents": self._series(self.network.agents),
-            "efforts": self._efforts(),
+            "agents": self._agents,
+            "efforts": self._efforts,
         }  # fmt: skip
 
+    @cached_property
+    def _agents(self) -> dict[str, list[float]]:
+        """The network left to the rules, by month."""
+        return self._series(self.network.agents)
+
+    @cached_property
     def _efforts(self) -> list[dict[str, Any]]:
         """By month: mean effort of the seats people decided for, and what the rules would have given there."""
         found = []
@@ -303,8 +330,9 @@ def _known(value: Any) -> float | None:
     return None if np.isnan(value) else _short(value)
 
 
-def _only(course: list[float | None], where: list[bool]) -> list[float | None]:
-    return [value if there else None for value, there in zip(course, where, strict=True)]
+def _written(course: np.ndarray) -> list[float | None]:
+    """Numbers by month with the digits that a page can show; None for NaN."""
+    return [None if value != value else round(value, DIGITS) for value in course.tolist()]
 
 
 def _plain(decision: Decision | None) -> dict[str, Any] | None:

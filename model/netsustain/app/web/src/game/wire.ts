@@ -48,6 +48,8 @@ export interface RoomView {
 
 /** What changes while a turn is open. */
 export interface Pulse {
+  /** Up to which record of the journal this is said. */
+  records: number;
   people: number;
   seated: number;
   online: number;
@@ -146,6 +148,8 @@ export interface DeskPerson {
 /** What only the facilitator sees. */
 export interface DeskView {
   people: DeskPerson[];
+  /** `disk` while nothing can be saved; else empty. */
+  trouble: string;
   agents: Series;
   efforts: { month: number; seats: number; people: number | null; rules: number | null }[];
 }
