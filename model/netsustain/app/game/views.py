@@ -89,8 +89,11 @@ class Views:
     @cached_property
     def _course(self) -> dict[str, np.ndarray]:
         """Columns of members by month lived."""
-        return {name: self._columns(self._lived, lambda state, there, at=_MF[name]: state.member_f8[at, :there])
-                for name in HISTORY}  # fmt: skip
+
+        def column(name: str) -> Callable[[State, int], np.ndarray]:
+            return lambda state, there: state.member_f8[_MF[name], :there]
+
+        return {name: self._columns(self._lived, column(name)) for name in HISTORY}
 
     @cached_property
     def _part(self) -> np.ndarray:
