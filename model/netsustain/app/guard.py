@@ -96,7 +96,8 @@ def _with_headers(scope: Any, send: Any) -> Any:
 
     async def sent(message: Any) -> None:
         if message["type"] == "http.response.start":
-            extra = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
+            own = {name for name, _ in message["headers"]}  # a page that carries all inside has a policy of its own
+            extra = [(name.encode(), value.encode()) for name, value in HEADERS.items() if name.encode() not in own]
             message = {**message, "headers": [*message["headers"], *extra]}
         await send(message)
 

@@ -13,14 +13,16 @@ from typing import Annotated, Any, Literal, TypeVar
 import anyio
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from starlette.requests import HTTPConnection, Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from netsustain.app.game import door
+from netsustain.app.game.home import Home, policy_of
 from netsustain.app.game.room import HOST, Move, Page, Room, said
 from netsustain.app.saving import qr_code
 from netsustain.game.decisions import GameError
+from netsustain.game.game import DEBRIEF
 from netsustain.messages import LANGUAGES, section_texts
 
 LARGEST_MESSAGE = 4 * 1024
@@ -110,6 +112,7 @@ class Desk:
     def __init__(self, room: Room, code: str, secret: str, address: str) -> None:
         self.room, self.code, self.secret, self.address = room, code, secret, address
         self.attempts = door.Attempts()
+        self.home = Home(room)
 
     def routes(self) -> list[Route | WebSocketRoute]:
         """Routes below ``/api/game``."""
@@ -120,6 +123,8 @@ class Desk:
             Route("/api/game/leave", self._leave, methods=["POST"]),
             Route("/api/game/code", self._code),
             Route("/api/game/texts", _texts),
+            Route("/api/game/decisions.csv", self._decisions),
+            Route("/api/game/debrief/{lang}.html", self._debrief),
             WebSocketRoute("/api/game/page", self._page),
         ]
 
@@ -190,6 +195,26 @@ class Desk:
         link = f"{self.address}/play.html#{self.code}"
         drawn = await anyio.to_thread.run_sync(qr_code, link)
         return JSONResponse({"code": self.code, "address": self.address, "link": link, "qr": drawn.decode()})
+
+    # ---- what people take home ------------------------------------------------------------------------
+
+    async def _decisions(self, request: Request) -> Response:
+        """The table of decisions, people by their pseudonyms; for the facilitator."""
+        if not self.is_host(request):
+            return refusal(GameError("sign_in", "decisions: for the facilitator only"))
+        named = {"content-disposition": 'attachment; filename="decisions.csv"'}
+        return Response(await self.home.decisions(), headers=named, media_type="text/csv")
+
+    async def _debrief(self, request: Request) -> Response:
+        """The debrief: for the facilitator at any time, for those who played once the game is over."""
+        told = self.room.game.phase == DEBRIEF and self.person(request) is not None
+        if not self.is_host(request) and not told:
+            return refusal(GameError("sign_in", "debrief: for those who played, once the game is over"))
+        lang = request.path_params["lang"]
+        if lang not in LANGUAGES:
+            return refusal(GameError("message", f"debrief: got {lang[:20]!r}, expected one of {', '.join(LANGUAGES)}"))
+        page = await self.home.debrief(lang)
+        return HTMLResponse(page, headers={"content-security-policy": policy_of(page)})
 
     # ---- a page ---------------------------------------------------------------------------------------
 
