@@ -74,6 +74,10 @@ def test_numbers_told_are_those_of_the_game(lively_game):
     months = lively_game.months
     both = months[(months["ended"] == 0) & (months["ended_rules"] == 0)]
     assert f"While both went on ({len(both)} months), members gave {both['effort'].mean():.2f}" in said
+    drawn = page(lively_game, "en", COMMAND).figures["opening-course"]
+    assert drawn.rows[1][1:3] == [f"{both[name].mean():.2f}" for name in ("effort", "effort_rules")]
+    left, ruled = decided["left"].sum(), decided["left_rule"].sum()
+    assert f"left {left} times; the rule, in the same situations, would have left {ruled} times" in said
     asked = rows[rows["decided_by"] == "person"]["asked"].sum()
     assert f"Ties asked for: {asked}," in said
     ninth, tenth = months.loc[6:8, "effort"].mean(), months.loc[9:11, "effort"].mean()

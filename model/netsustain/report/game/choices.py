@@ -21,7 +21,7 @@ def choices(told: Told) -> Findings:
     """Effort, shares taken, ties asked for and refused, benefit against effort; one warning where too few played."""
     if not told.enough:
         return Findings({}, warnings=(Said("too_few", {"people": told.people, "least": ENOUGH}),))
-    sentences = (_effort(told), _hardly(told), _took(told), *_asked(told), *_benefit(told), *_pace(told))
+    sentences = (_effort(told), _hardly(told), _took(told), *_asked(told), *_left(told), *_benefit(told), *_pace(told))
     return Findings({}, shown=_kinds(told), sentences=sentences)
 
 
@@ -66,6 +66,17 @@ def _asked(told: Told) -> list[Said]:
     ended, ended_rule = told.rows["ties_ended"].sum(), told.rows["ties_ended_rule"].sum()
     found.append(Said("choice_ties", {"made": int(made), "made_rule": int(ruled), "ended": int(ended),
                                       "ended_rule": int(ended_rule)}))  # fmt: skip
+    return found
+
+
+def _left(told: Told) -> list[Said]:
+    """How often people left, and how long staying had not been worth it, where enough left; beside the rule."""
+    own, ruled = (told.rows[told.rows[name] == 1] for name in ("left", "left_rule"))
+    found = [Said("choice_left", {"left": len(own), "rule": len(ruled)})]
+    if own["person"].nunique() >= ENOUGH and ruled["person"].nunique() >= ENOUGH:
+        months = {name: Formed(float(rows["bad_months"].mean()), "tenth") for name, rows in
+                  (("people", own), ("rule", ruled))}  # fmt: skip
+        found.append(Said("choice_left_after", months))
     return found
 
 
