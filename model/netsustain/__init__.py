@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .exploration.comparison import Comparison, compare
     from .exploration.replaying.replay import Replayed, replay
     from .exploration.results import Results, load_results
+    from .game.recorded import RecordedGame, load_game
     from .model import NetworkModel
     from .scenario.problems import ScenarioError
     from .scenario.reader import load
@@ -28,6 +29,7 @@ __all__ = [
     "Comparison",
     "Ensemble",
     "NetworkModel",
+    "RecordedGame",
     "Replayed",
     "Results",
     "Scenario",
@@ -36,6 +38,7 @@ __all__ = [
     "compare",
     "experiment",
     "load",
+    "load_game",
     "load_results",
     "replay",
     "simulate",
@@ -46,6 +49,7 @@ _HOMES = {
     "Comparison": "exploration.comparison",
     "Ensemble": "ensemble",
     "NetworkModel": "model",
+    "RecordedGame": "game.recorded",
     "Replayed": "exploration.replaying.replay",
     "Results": "exploration.results",
     "Scenario": "scenario.schema",
@@ -53,6 +57,7 @@ _HOMES = {
     "compare": "exploration.comparison",
     "experiment": "commands.calls",
     "load": "scenario.reader",
+    "load_game": "game.recorded",
     "load_results": "exploration.results",
     "replay": "exploration.replaying.replay",
     "simulate": "ensemble",

@@ -418,6 +418,9 @@ def app_(
     handouts: Annotated[
         Path | None, typer.Option(help="Only write role cards and survey sheets to print, into this folder.")
     ] = None,
+    debrief: Annotated[
+        Path | None, typer.Option(help="Only write tables and debrief of the game in this folder, into it.")
+    ] = None,
     game: Annotated[bool, typer.Option("--game", help="Lead a game, on this machine only: to try it out.")] = False,
     lan: Annotated[bool, typer.Option("--lan", help="Lead a game for the room: phones join with a code.")] = False,
     address: Annotated[
@@ -432,8 +435,8 @@ def app_(
     lang: Lang = Language.EN, workers: Workers = None,
 ) -> None:  # fmt: skip
     """The workshop app in a browser: watch a network live, change its course, compare; or play it in a room."""
-    call("app", scenarios=scenarios, port=port, browser=browser, handouts=handouts, game=game, lan=lan, address=address,
-         seats=seats, seed=seed, out=out, lang=lang, workers=workers)  # fmt: skip
+    call("app", scenarios=scenarios, port=port, browser=browser, handouts=handouts, debrief=debrief, game=game,
+         lan=lan, address=address, seats=seats, seed=seed, out=out, lang=lang, workers=workers)  # fmt: skip
 
 
 @app.command()

@@ -138,8 +138,9 @@ def _with_headers(scope: Any, send: Any, host: str) -> Any:
 
     async def sent(message: Any) -> None:
         if message["type"] == "http.response.start":
+            own = {name for name, _ in message["headers"]}  # a page that carries all inside has a policy of its own
             added = {"content-security-policy": policy(path, host), **HEADERS, "cache-control": _kept(path, message)}
-            extra = [(name.encode(), value.encode()) for name, value in added.items()]
+            extra = [(name.encode(), value.encode()) for name, value in added.items() if name.encode() not in own]
             message = {**message, "headers": [*message["headers"], *extra]}
         await send(message)
 

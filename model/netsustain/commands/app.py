@@ -27,6 +27,7 @@ def execute(
     port: int | None = None,
     browser: bool = True,
     handouts: Path | None = None,
+    debrief: Path | None = None,
     game: bool = False,
     lan: bool = False,
     address: str | None = None,
@@ -38,7 +39,8 @@ def execute(
 ) -> int:
     """Serve until Ctrl-C; returns 0, or 1 when something is missing or the port is taken.
 
-    With ``handouts`` only the sheets to print are written into that folder; with ``game`` or ``lan`` a game is led
+    With ``handouts`` only the sheets to print are written into that folder, with ``debrief`` the tables and pages of
+    the game in that folder (:mod:`netsustain.commands.debrief`); with ``game`` or ``lan`` a game is led
     (:mod:`netsustain.commands.game`).
 
     Raises
@@ -48,6 +50,10 @@ def execute(
     """
     if handouts is not None:
         return _write_handouts(handouts, lang)
+    if debrief is not None:
+        from netsustain.commands import debrief as told
+
+        return told.execute(debrief, lang)
     missing = _missing()
     if missing:
         print(text("app.missing", lang, packages=", ".join(missing)), file=sys.stderr)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -344,8 +344,15 @@ class Game:
         return digest.hexdigest()[:32]
 
 
-def replayed(records: Iterable[dict[str, Any]]) -> Game:
+def replayed(
+    records: Iterable[dict[str, Any]], watch: Callable[[Game, dict[str, Any]], None] | None = None
+) -> Game:
     """The game that a journal tells.
+
+    Parameters
+    ----------
+    watch
+        Called with the game as it stood and each record after the first, before it is done.
 
     Raises
     ------
@@ -358,6 +365,8 @@ def replayed(records: Iterable[dict[str, Any]]) -> Game:
         raise GameError("journal", "journal: got no record, expected a game")
     game = Game(first)
     for record in course:
+        if watch is not None:
+            watch(game, record)
         game.apply(record)
         if "digest" in record and record["digest"] != game.digest():
             raise GameError("journal", f"journal: turn {record['turn']} takes another course here than when it was "

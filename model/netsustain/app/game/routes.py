@@ -12,7 +12,7 @@ from functools import cache
 
 import anyio
 from starlette.requests import HTTPConnection, Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
@@ -20,9 +20,11 @@ from netsustain.app.buckets import Buckets
 from netsustain.app.game import door
 from netsustain.app.game.addresses import from_here
 from netsustain.app.game.forms import AnyMessage, Decide, Joining, Lead, Leading, Sit, Slip, Stand, form_of, message_of
+from netsustain.app.game.home import Home, policy_of
 from netsustain.app.game.room import HOST, Move, Page, Room, said
 from netsustain.app.saving import qr_code
 from netsustain.game.decisions import GameError
+from netsustain.game.game import DEBRIEF
 from netsustain.messages import LANGUAGES, section_texts
 
 MESSAGES_AT_ONCE, MESSAGES_A_SECOND = 40, 5.0
@@ -62,6 +64,7 @@ class Desk:
         self.attempts = door.Attempts()
         self.joins = Buckets(JOINS_AT_ONCE, JOINS_A_SECOND)
         self.messages = Buckets(MESSAGES_AT_ONCE, MESSAGES_A_SECOND)
+        self.home = Home(room)
 
     def routes(self) -> list[Route | WebSocketRoute]:
         """Routes below ``/api/game``."""
@@ -73,6 +76,8 @@ class Desk:
             Route("/api/game/code", self._code),
             Route("/api/game/texts", _texts),
             Route("/api/game/film", self._film),
+            Route("/api/game/decisions.csv", self._decisions),
+            Route("/api/game/debrief/{lang}.html", self._debrief),
             WebSocketRoute("/api/game/page", self._page),
         ]
 
@@ -158,6 +163,26 @@ class Desk:
         agents, network = "agents" in request.query_params, self.room.game.network
         packed = await anyio.to_thread.run_sync(lambda: film(network, agents=agents))
         return Response(packed, media_type="application/octet-stream")
+
+    # ---- what people take home ------------------------------------------------------------------------
+
+    async def _decisions(self, request: Request) -> Response:
+        """The table of decisions, people by their pseudonyms; for the facilitator."""
+        if not self.is_host(request):
+            return refusal(GameError("sign_in", "decisions: for the facilitator only"))
+        named = {"content-disposition": 'attachment; filename="decisions.csv"'}
+        return Response(await self.home.decisions(), headers=named, media_type="text/csv")
+
+    async def _debrief(self, request: Request) -> Response:
+        """The debrief: for the facilitator at any time, for those who played once the game is over."""
+        told = self.room.game.phase == DEBRIEF and self.person(request) is not None
+        if not self.is_host(request) and not told:
+            return refusal(GameError("sign_in", "debrief: for those who played, once the game is over"))
+        lang = request.path_params["lang"]
+        if lang not in LANGUAGES:
+            return refusal(GameError("message", f"debrief: got {lang[:20]!r}, expected one of {', '.join(LANGUAGES)}"))
+        page = await self.home.debrief(lang)
+        return HTMLResponse(page, headers={"content-security-policy": policy_of(page)})
 
     # ---- a page ---------------------------------------------------------------------------------------
 

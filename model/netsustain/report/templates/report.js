@@ -9,7 +9,7 @@
     buttons.forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.switch === lang)));
   };
   buttons.forEach((button) => button.addEventListener("click", () => show(button.dataset.switch)));
-  document.querySelector(".languages").hidden = false;
+  document.querySelector(".languages").hidden = buttons.length < 2;
   // Paper cannot be unfolded: what a style sheet prints of folded parts is open while printing.
   const folded = () => document.querySelectorAll("details.how:not([open]), details.more:not([open])");
   let opened = [];
