@@ -89,6 +89,7 @@ first_month | int64 | month
 last_month | int64 | month
 seated | int64 | people
 by_person | int64 | people
+by_paper | int64 | people
 by_standing | int64 | people
 by_rules | int64 | people
 revealed | int64 | 0/1

@@ -12,7 +12,7 @@ from netsustain.game.noted import Noted
 from netsustain.game.played import PlayedNetwork
 from netsustain.state import POSITION, Ended, State
 
-PERSON, STANDING, RULES = "person", "standing", "rules"
+PERSON, PAPER, STANDING, RULES = "person", "paper", "standing", "rules"
 """Who decided for an organisation that somebody sat at: the person in this turn, the person before, or the model."""
 _NF, _N8 = POSITION["network", "f8"], POSITION["network", "i8"]
 
@@ -42,7 +42,7 @@ def _turn(turn: Turn, noted: Noted, shocks: list[tuple[int, str]]) -> dict[str, 
     who = [turn.by.get(row, RULES) for row in turn.people]
     return {
         "turn": turn.number, "round": turn.round, "first_month": first, "last_month": last, "seated": len(who),
-        **{f"by_{each}": who.count(each) for each in (PERSON, STANDING, RULES)},
+        **{f"by_{each}": who.count(each) for each in (PERSON, PAPER, STANDING, RULES)},
         "revealed": int(noted.revealed), "seconds_open": noted.seconds,
         "shocks": ";".join(kind for at, kind in shocks if first <= at <= last),
     }  # fmt: skip

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from netsustain.game.courses import PERSON, STANDING
+from netsustain.game.courses import PAPER, PERSON, STANDING
 
 Floats = NDArray[np.float64]
 WINDOW = 6
@@ -76,7 +76,7 @@ def effects_of(rows: pd.DataFrame, shocks: list[tuple[int, str]], horizon: int) 
               for kind in sorted(rows["kind"].unique())]  # fmt: skip
     found += [Effect(key, group, "0-1", given, ruled, (_share(one), _share(other, -1.0)))
               for key, group, one, other in _phases(rows, shocks, horizon)]  # fmt: skip
-    decided = ((rows["decided_by"] == PERSON) & (rows["first"] == 1)).to_numpy()
+    decided = (rows["decided_by"].isin((PERSON, PAPER)) & (rows["first"] == 1)).to_numpy()
     found += [Effect(key, "", "slope", given, ruled, (_slope(rows, rows[cue].to_numpy(), decided),))
               for cue, key in CUES.items()]  # fmt: skip
     distance = np.abs(given - ruled)
@@ -87,7 +87,7 @@ def effects_of(rows: pd.DataFrame, shocks: list[tuple[int, str]], horizon: int) 
 
 def people_decided(decisions: pd.DataFrame) -> pd.DataFrame:
     """Months of organisations that took part and that a person decided for, in the turn or before."""
-    kept = decisions["decided_by"].isin((PERSON, STANDING)) & (decisions["took_part"] == 1)
+    kept = decisions["decided_by"].isin((PERSON, PAPER, STANDING)) & (decisions["took_part"] == 1)
     return decisions[kept].reset_index(drop=True)
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from netsustain.diagnosis.survey import ENOUGH
 from netsustain.exploration.answer import Column, Findings, Formed, Said, Shown
-from netsustain.game.courses import PERSON
+from netsustain.game.courses import PAPER, PERSON
 from netsustain.game.effects import HARDLY
 from netsustain.report.game.draw import BINS, effort_shares
 from netsustain.report.game.played import Told
@@ -52,7 +52,7 @@ def _number(people: int) -> Said:
 
 def asked_of(told: Told) -> tuple[int, int, int]:
     """Ties asked for, of these from people, and of those refused."""
-    decided = told.found.decisions[told.found.decisions["decided_by"] == PERSON]
+    decided = told.found.decisions[told.found.decisions["decided_by"].isin((PERSON, PAPER))]
     of_people = decided[decided["asked_person"] == 1]
     refused = int((of_people["asked_made"] == 0).sum())
     return int(decided["asked"].sum()), len(of_people), refused

@@ -104,7 +104,7 @@ export interface OwnSeat {
   history: History;
 }
 
-export type By = "person" | "standing" | "other" | "rules";
+export type By = "person" | "paper" | "standing" | "other" | "rules";
 export type Course = (number | null)[];
 
 /** A seat by month, from month 1. */
