@@ -6,6 +6,8 @@ import json
 import re
 import subprocess
 import sys
+import time
+import urllib.error
 import urllib.parse
 import urllib.request
 from pathlib import Path
@@ -19,9 +21,21 @@ def read(address: str) -> bytes:
         return answer.read()
 
 
+def read_when_ready(address: str) -> bytes:
+    """The same, tried for a minute: the address is said a moment before it is served."""
+    last = time.monotonic() + 60
+    while True:
+        try:
+            return read(address)
+        except urllib.error.URLError:
+            if time.monotonic() > last:
+                raise
+            time.sleep(0.2)
+
+
 def ask(base: str) -> None:
     """Everything that a browser fetches first."""
-    page = read(base).decode()
+    page = read_when_ready(base).decode()
     files = re.findall(r'(?:src|href)="([^"]+)"', page)
     if not files:
         sys.exit("the page names no files")

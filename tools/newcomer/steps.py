@@ -70,7 +70,7 @@ def _commands() -> list[Step]:
         _alone("explain", "netsustain explain demo_none --diff baseline --lang th"),
         _alone("run, first time", "netsustain run baseline"),
         _alone("import --template", "netsustain import --template network.xlsx"),
-        _alone("import", "netsustain import --members network.xlsx --out mine.yaml"),
+        _alone("import", "netsustain import --members members.csv --ties ties.csv --out mine.yaml"),
         _alone("new", "netsustain new --network mine.yaml --budget-cut 10/2027=50% --no-ask --out question.yaml"),
         _alone("compare", f"netsustain compare demo_none demo_leadership {few}"),
         _alone("brief", f"netsustain brief question.yaml {few} --lang th"),

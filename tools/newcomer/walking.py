@@ -19,6 +19,7 @@ OF_THIS_USER = (
 )  # fmt: skip
 """Variables that somebody new does not have; those of an index or a proxy belong to the place and stay."""
 PREFIXES = ("XDG_", "UV_CACHE", "npm_config_cache", "NETSUSTAIN_", "NUMBA_", "PYTHON", "PYTEST")
+TABLES = ("docs/examples/my_network/members.csv", "docs/examples/my_network/ties.csv")
 LINES = 15
 """Last lines of a failed step's output that are shown."""
 OUTSIDE = """
@@ -48,9 +49,10 @@ class Walk:
     def __init__(self, project: Path, folder: Path) -> None:
         self.project, self.folder = project, folder
         self.clone, self.put_away = folder / "clone", folder / "clone put away"
-        self.home, self.work = folder / "home", folder / "somewhere else"
+        self.home, self.home_alone = folder / "home", folder / "home of another"
+        self.work = folder / "somewhere else"
         self.bundle, self.environment = folder / "bundle", folder / "environment"
-        for made in (self.home, self.work):
+        for made in (self.home, self.home_alone, self.work):
             made.mkdir(parents=True)
         self.offline = can_be_offline()
 
@@ -78,8 +80,10 @@ class Walk:
         return Taken(step, time.monotonic() - began, processor_seconds() - spent, done.returncode == 0, said)
 
     def _hand_over(self) -> None:
-        """The wheels alone go on; nothing may find the clone."""
+        """The wheels go on, and the tables that a planner has; nothing may find the clone."""
         shutil.copytree(self.clone / "dist" / "bundle", self.bundle)
+        for table in TABLES:
+            shutil.copy(self.clone / table, self.work)
         self.clone.rename(self.put_away)
 
     def filled(self, command: str) -> str:
@@ -88,15 +92,16 @@ class Walk:
         return command.format(python=f"'{base_python()}'", **names)
 
     def variables(self, alone: bool = False) -> dict[str, str]:
-        """The environment of somebody new; on the path alone the new environment comes first."""
+        """The environment of somebody new; alone, of another machine's user, whose programs come first."""
         kept = {
             name: value for name, value in os.environ.items()
             if name not in OF_THIS_USER and not name.startswith(PREFIXES)
         }  # fmt: skip
         places = [place for place in kept.get("PATH", os.defpath).split(os.pathsep) if ".venv" not in place]
+        home = self.home_alone if alone else self.home
         if alone:
             places.insert(0, str(self.environment / "bin"))
-        return kept | {"HOME": str(self.home), "PATH": os.pathsep.join(places), "LANG": "C.UTF-8"}
+        return kept | {"HOME": str(home), "PATH": os.pathsep.join(places), "LANG": "C.UTF-8"}
 
 
 def processor_seconds() -> float:

@@ -59,7 +59,7 @@ def test_nobody_elses_variables_come_along(walk, monkeypatch):
     monkeypatch.setenv("HTTPS_PROXY", "http://proxy:1")
     monkeypatch.setenv("PATH", "/project/.venv/bin:/usr/bin")
     seen = walk.variables(alone=True)
-    assert seen["HOME"] == str(walk.home)
+    assert seen["HOME"] == str(walk.home_alone) != walk.variables()["HOME"]
     assert seen["PATH"] == f"{walk.environment / 'bin'}:/usr/bin"
     assert seen["HTTPS_PROXY"] == "http://proxy:1"
     assert not {"NETSUSTAIN_CACHE_DIR", "MAKEFLAGS"} & seen.keys()
@@ -68,10 +68,14 @@ def test_nobody_elses_variables_come_along(walk, monkeypatch):
 def test_the_clone_is_put_away_before_the_wheels_are_used(walk):
     (walk.clone / "dist" / "bundle").mkdir(parents=True)
     (walk.clone / "dist" / "bundle" / "a.whl").touch()
+    for table in walking.TABLES:
+        (walk.clone / table).parent.mkdir(parents=True, exist_ok=True)
+        (walk.clone / table).touch()
     (taken,) = walk.take([Step("look", "pwd; ls {bundle}; ls {clone}", "x", alone=True)], lambda each: None)
     assert taken.ok is False, "the clone can still be found"
     assert str(walk.work) in taken.output
     assert "a.whl" in taken.output
+    assert {path.name for path in walk.work.iterdir()} == {"members.csv", "ties.csv"}
 
 
 def test_the_page():
