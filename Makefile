@@ -7,7 +7,7 @@ PYTEST_WORKERS ?= 2
 
 export PYTHON
 
-.PHONY: demo test test-long lint coverage bench lock bundle app clean
+.PHONY: demo test test-long lint coverage bench lock bundle app newcomer clean
 
 demo: $(VENV)/.ready-run ## compare the strategies under leader transfer and a budget cut
 	$(BIN)/python -m $(DEMO)
@@ -33,10 +33,13 @@ app: model/netsustain/app/static/index.html $(VENV)/.ready-app ## the workshop a
 
 WEB := model/netsustain/app/web
 model/netsustain/app/static/index.html: $(shell find $(WEB)/src -type f) $(WEB)/package-lock.json $(WEB)/index.html $(WEB)/vite.config.ts
-	cd $(WEB) && npm ci --no-audit --no-fund && npm run build
+	sh tools/pages.sh $(WEB)
 
 bundle: $(VENV)/.ready-run app ## dist/bundle: wheels that install with no network, the workshop app's too
 	sh tools/bundle.sh $(BIN)/python dist/bundle
+
+newcomer: $(VENV)/.ready-run ## the whole path of somebody new, from a fresh clone, timed: docs/reliability.md
+	$(BIN)/python -m tools.newcomer
 
 clean:
 	rm -rf $(VENV) .venv-second .venv-node dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
@@ -55,10 +58,11 @@ $(VENV)/.ready-app: requirements/app.lock $(SETUP)
 $(VENV)/.ready-test: requirements/test.lock $(SETUP)
 	@sh tools/setup.sh test $(VENV)
 
-# An environment that came along with a moved or copied folder would run the old folder's code.
+# An environment that came along with a moved or copied folder would run the old folder's code, and one whose
+# interpreter is gone would run nothing.
 .PHONY: moved
 moved:
-ifneq ($(shell cat $(VENV)/.ready-run 2>/dev/null),$(CURDIR))
+ifneq ($(shell test -x $(BIN)/python && cat $(VENV)/.ready-run 2>/dev/null),$(shell pwd -P))
 $(VENV)/.ready-run $(VENV)/.ready-app $(VENV)/.ready-test: moved
 endif
 

@@ -5,13 +5,18 @@
 
 set -eu
 
+export PIP_DISABLE_PIP_VERSION_CHECK=1
+
 python=$1
 folder=$2
 fresh=$folder.part
 
 rm -rf "$fresh"
 mkdir -p "$fresh"
-"$python" -m pip download --quiet --require-hashes --only-binary :all: -r requirements/app.lock -d "$fresh"
+"$python" -m pip download --quiet --require-hashes --only-binary :all: -r requirements/app.lock -d "$fresh" || {
+    echo "bundle: the wheels could not be had; pip's message is above. A bundle is made where a package index is reachable." >&2
+    exit 1
+}
 "$python" -m pip wheel --quiet --no-deps --no-build-isolation --no-cache-dir --wheel-dir "$fresh" .
 
 machine=$("$python" -c 'import platform as p; print(f"{p.system()} on {p.machine()}")')

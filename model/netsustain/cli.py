@@ -16,6 +16,9 @@ from typing import Annotated, Any
 
 import typer
 
+from netsustain.commands.letters import carry
+from netsustain.commands.trouble import told
+
 BAD_INPUT = 1
 
 app = typer.Typer(
@@ -75,13 +78,18 @@ def call(command: str, **options: Any) -> None:
     """Run a command and leave with its exit code; bad input becomes one clear line for each fault."""
     lang = options.get("lang")
     if isinstance(lang, Language):
-        options["lang"] = lang.value
+        lang = options["lang"] = lang.value
+    carry(lang or "en", as_json=bool(options.get("json")))
     try:
         code: int = import_module(f"netsustain.commands.{command}").execute(**options)
     except (ValueError, OSError) as error:
         if not _is_bad_input(error):
             raise
-        typer.echo(str(error), err=True)
+        if isinstance(error, OSError) and not _is_ours(error):
+            said = told(error, lang or "en")
+        else:
+            said = str(error)
+        typer.echo(said, err=True)
         code = BAD_INPUT
     raise typer.Exit(code)
 
@@ -90,7 +98,12 @@ def _is_bad_input(error: Exception) -> bool:
     """Whether the user can mend it: anything else is a fault of the program and keeps its traceback."""
     if isinstance(error, BrokenPipeError):
         return False
-    return isinstance(error, OSError) or type(error).__module__.startswith("netsustain.")
+    return isinstance(error, OSError) or _is_ours(error)
+
+
+def _is_ours(error: Exception) -> bool:
+    """Whether it is one of this package, which says itself what to type."""
+    return type(error).__module__.startswith("netsustain.")
 
 
 def _print_version(wanted: bool) -> None:
@@ -480,6 +493,7 @@ def doctor(lang: Lang = Language.EN, json: Json = False) -> None:
 
 def main() -> None:
     """Entry point of ``netsustain`` and ``python -m netsustain``."""
+    carry("en", as_json=False)
     try:
         app()
     except BrokenPipeError:

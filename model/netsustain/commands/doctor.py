@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import json as json_text
-import os
 import platform
-import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
+from importlib import import_module
 from pathlib import Path
 
+from netsustain.commands import doctor_app, doctor_machine
+from netsustain.commands.doctor_check import Check, Say
 from netsustain.commands.installation import (
     installed,
     is_font,
     least_versions,
-    memory_bytes,
+    made_for,
     shows_thai,
-    terminal_encoding,
     version_numbers,
 )
 from netsustain.messages import text
@@ -26,23 +25,9 @@ from netsustain.messages import text
 PACKAGES = ("netsustain", "mesa", "numba", "numpy", "pandas", "pyarrow", "matplotlib", "pydantic", "scipy")
 EXTRAS = {"app": "starlette", "cluster": "distributed", "search": "pymoo"}
 """Optional parts, each with a package that tells whether it is installed."""
+PACKAGE = Path(__file__).parents[1]
 OLDEST_PYTHON = (3, 11)
 FONTS = ("Sarabun-Regular.ttf", "Sarabun-Bold.ttf")
-NEEDED_BYTES = 200 * 2**20
-"""Room for machine code and a few results."""
-
-
-@dataclass(frozen=True)
-class Check:
-    """One thing looked at: ``ok`` is False where something must be done, None where it may be."""
-
-    name: str
-    ok: bool | None
-    value: str
-    advice: str = ""
-
-
-Say = Callable[..., str]
 
 
 def execute(*, lang: str = "en", json: bool = False) -> int:
@@ -100,51 +85,51 @@ def _packages(say: Say) -> Iterator[Check]:
             what = f"'{name}>={least[name]}'"
             yield Check(name, False, found, say("install", what=what))
         else:
-            yield Check(name, True, found)
+            yield _loaded(name, found, say)
+    yield _others({name: number for name, number in least.items() if name not in PACKAGES}, say)
+
+
+def _loaded(name: str, found: str, say: Say) -> Check:
+    """A package that is there, imported: a half-made environment has versions of what does not load."""
+    try:
+        import_module(name)
+    except Exception as error:
+        return Check(name, False, f"{found}: {type(error).__name__}: {error}", say("reinstall"))
+    return Check(name, True, found)
+
+
+def _others(least: dict[str, str], say: Say) -> Check:
+    """Everything else that the package declares, in one line."""
+    old = {name: installed(name) for name in least}
+    poor = [name for name, found in old.items()
+            if found is None or version_numbers(found) < version_numbers(least[name])]  # fmt: skip
+    if poor:
+        what = " ".join(f"'{name}>={least[name]}'" for name in poor)
+        return Check("others", False, ", ".join(f"{name} {old[name] or say('absent')}" for name in poor),
+                     say("install", what=what))  # fmt: skip
+    return Check("others", True, say("all_there", count=len(least)))
+
+
+def _place(say: Say) -> Iterator[Check]:
+    """Where the running package lies, and whether its environment was made for that folder."""
+    made, now = made_for(), Path(sys.prefix).resolve().parent
+    moved = made is not None and made != now
+    yield Check("place", not moved, str(PACKAGE), say("moved", made=made, now=now) if moved else "")
 
 
 def _extras(say: Say) -> Iterator[Check]:
     for extra, package in EXTRAS.items():
         found = installed(package)
-        advice = "" if found else say("install_if_wanted", what=f"'netsustain[{extra}]'")
-        yield Check(f"extra_{extra}", True if found else None, found or say("absent"), advice)
-
-
-def _machine(say: Say) -> Iterator[Check]:
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    yield Check("cores", True, str(cores))
-    memory = memory_bytes()
-    yield Check("memory", True, say("unknown") if memory is None else f"{memory / 2**30:.1f} GiB")
+        how = say("install_if_wanted", what=f"'netsustain[{extra}]'")
+        if extra == "app" and doctor_app.SOURCES.is_dir():
+            how = say("build_pages")
+        yield Check(f"extra_{extra}", True if found else None, found or say("absent"), "" if found else how)
 
 
 def _fonts(say: Say) -> Iterator[Check]:
-    folder = Path(__file__).parents[1] / "report" / "fonts"
+    folder = PACKAGE / "report" / "fonts"
     absent = [name for name in FONTS if not is_font(folder / name)]
     yield Check("fonts", not absent, "Sarabun" if not absent else ", ".join(absent), say("reinstall") if absent else "")
-
-
-def _terminal(say: Say) -> Iterator[Check]:
-    shows = shows_thai()
-    yield Check("terminal", True if shows else None, terminal_encoding(), "" if shows else say("terminal_advice"))
-
-
-def _cache(say: Say) -> Iterator[Check]:
-    try:
-        from netsustain.kernels import CACHE
-
-        with tempfile.TemporaryFile(dir=CACHE):
-            free = shutil.disk_usage(CACHE).free
-    except OSError as error:
-        yield Check("cache", False, str(error.filename or error), say("cache_advice"))
-        return
-    except ImportError as error:
-        yield Check("cache", False, say("absent"), say("install", what=error.name or "numba"))
-        return
-    room = free >= NEEDED_BYTES
-    yield Check("cache", room, str(CACHE), "" if room else say("disk_full", free=f"{free / 2**20:.0f}"))
-    ready = any(CACHE.glob("*/netsustain_driver.ensemble-*.nbc"))
-    yield Check("compiled", True if ready else None, say("ready" if ready else "not_ready"),
-                "" if ready else say("first_run"))  # fmt: skip
 
 
 def _scenarios(say: Say) -> Iterator[Check]:
@@ -162,5 +147,7 @@ def _scenarios(say: Say) -> Iterator[Check]:
 
 
 LOOKS: tuple[Callable[[Say], Iterator[Check]], ...] = (
-    _python, _packages, _extras, _machine, _fonts, _terminal, _cache, _scenarios,
+    _python, _place, _packages, _extras, doctor_machine.capacity, doctor_machine.clock, _fonts, doctor_machine.terminal,
+    doctor_machine.home, doctor_machine.cache, doctor_machine.results, _scenarios, doctor_app.pages, doctor_app.port,
+    doctor_app.address, doctor_app.builders,
 )  # fmt: skip

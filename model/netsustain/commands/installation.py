@@ -44,6 +44,14 @@ def least_versions() -> dict[str, str]:
     return {match[1].lower(): match[2].strip(".") for match in matches if match}
 
 
+def made_for() -> Path | None:
+    """The folder that the set-up made this environment in; None for an environment that it did not make."""
+    try:
+        return Path(Path(sys.prefix, ".ready-run").read_text(encoding="utf-8").strip())
+    except OSError:
+        return None
+
+
 def version_numbers(found: str) -> tuple[int, ...]:
     """The first three numbers of a version, to compare by."""
     return tuple(int(part) for part in re.findall(r"[0-9]+", found)[:3])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -82,10 +83,18 @@ def write_template(path: Path, lang: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        book.save(partial)
+        with partial.open("wb") as stream:
+            stream.write(_bytes(book))
         os.replace(partial, path)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def _bytes(book: Any) -> bytes:
+    """The whole workbook in memory first: a disk that is full is then met by one plain write."""
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
 
 
 def _write_form(sheet: Any, form: Form, lang: str) -> None:

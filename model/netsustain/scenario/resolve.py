@@ -37,7 +37,7 @@ def find(name: str | Path, what: str = "scenarios") -> Path:
         path = Path(name)
         if _is_file(path):
             return path
-        raise ScenarioError([Problem(text, 1, 1, "", f"{_missing(path)}, expected a {what[:-1]} file")])
+        raise ScenarioError([Problem(text, 1, 1, "", f"{_missing(path)}, expected a {what[:-1]} file{_beside(path)}")])
     if text in shipped_names(what):
         return shipped_folder(what) / f"{text}.yaml"
     raise ScenarioError([Problem(text, 1, 1, "", _unknown(text, what))])
@@ -59,6 +59,16 @@ def _missing(path: Path) -> str:
     if os.path.isdir(path):
         return "got a folder"
     return "got something that is no plain file" if os.path.exists(path) else "got a file that does not exist"
+
+
+def _beside(path: Path) -> str:
+    """What to type for a file that is not there: a like name beside it, or which folder was looked in."""
+    if os.path.exists(path):
+        return ""
+    if not path.parent.is_dir():
+        return f"; there is no folder {path.parent} in {Path.cwd()}: go to the folder it is in (cd)"
+    there = sorted(other.name for other in path.parent.iterdir() if other.name.endswith(SUFFIXES))
+    return nearest(path.name, there) or f"; looked in {path.parent.resolve()}"
 
 
 def _unknown(name: str, what: str) -> str:

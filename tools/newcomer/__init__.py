@@ -1,0 +1,1 @@
+"""The path of somebody new, walked from a fresh clone to a brief without a network, and timed."""
