@@ -10,6 +10,7 @@ import datetime
 import io
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from netsustain.scenario.problems import Problem, ScenarioError
@@ -82,14 +83,29 @@ def read_sheets(path: Path) -> dict[str, Sheet]:
     """
     ending = path.suffix.lower()
     if ending in WORKBOOKS:
-        from netsustain.importing.workbook import read_workbook
-
-        return read_workbook(path)
+        return dict(_remembered(path, _stamp(path)))
     if ending in OTHERS:
         message = f"got a file that ends in {ending}, expected .xlsx or .csv: save it as an Excel workbook (.xlsx)"
         raise ScenarioError([Problem(str(path), 1, 1, "", message)])
     sheet = _csv_sheet(path)
     return {sheet.name: sheet}
+
+
+def _stamp(path: Path) -> tuple[int, ...] | None:
+    """Which file it is, its size and time: by them a changed one is read again."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
+
+
+@lru_cache(maxsize=2)
+def _remembered(path: Path, _stamp: tuple[int, ...] | None) -> dict[str, Sheet]:
+    """The sheets of a workbook: members, ties and what else there is are looked for one after the other."""
+    from netsustain.importing.workbook import read_workbook
+
+    return read_workbook(path)
 
 
 def cell_text(text: str) -> str:

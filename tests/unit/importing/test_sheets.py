@@ -128,9 +128,9 @@ def test_entities_are_not_expanded(book, folder):
 
 
 def test_what_unpacks_to_too_much_is_refused_before_it_is_read(book, folder, monkeypatch):
-    from netsustain.importing import workbook
+    from netsustain.importing import archive
 
-    monkeypatch.setattr(workbook, "MAXIMAL_UNPACKED", 10_000_000)
+    monkeypatch.setattr(archive, "MAXIMAL_UNPACKED", 10_000_000)
     path = _with_part(book, folder, "docProps/app.xml", lambda xml: b" " * 20_000_000)
     assert path.stat().st_size < 100_000
     with pytest.raises(ScenarioError, match="unpacks to more than"):
