@@ -14,11 +14,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from netsustain.scenario.problems import Problem, ScenarioError
-from netsustain.scenario.tables.text import clean, open_sheet
+from netsustain.scenario.tables.text import MAXIMAL_COLUMNS, clean, open_sheet
 
 WORKBOOKS = (".xlsx", ".xlsm")
 OTHERS = (".xls", ".ods", ".numbers", ".xlsb")
 """Spreadsheets of other programs, which are refused with what to do."""
+FEW_CELLS, SPARSE = 400_000, 20
+"""A sheet may have few cells, or so many for each that holds something: one stray cell is not filled up to."""
 _UNSEEN = re.compile("[\u200b\u2060\ufeff\u00ad]")
 """Letters without width, which Thai web pages and word processors put between words."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -143,4 +145,8 @@ def _csv_sheet(path: Path) -> Sheet:
         message = f"cannot be read on ({error}), expected cells between delimiters, quotes closed"
         raise ScenarioError([Problem(str(path), begin, 1, "", message)]) from None
     width = max(map(len, rows))
+    if width > MAXIMAL_COLUMNS or len(rows) * width > max(FEW_CELLS, SPARSE * sum(map(len, rows))):
+        widest = next(row for row, cells in enumerate(rows) if len(cells) == width)
+        message = f"got a row of {width} cells, many more than the others have, expected the cells of the header"
+        raise ScenarioError([Problem(str(path), lines[widest], 1, "", message)])
     return Sheet(str(path), path.stem, tuple((*row, *[""] * (width - len(row))) for row in rows), tuple(lines), False)

@@ -8,12 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from netsustain.importing.archive import SAVE, formulas_in, refused
-from netsustain.importing.sheets import Sheet, cell_text, column_letters, value_text
+from netsustain.importing.sheets import FEW_CELLS, SPARSE, Sheet, cell_text, column_letters, value_text
 
 MAXIMAL_COLUMNS = 2_000
 MAXIMAL_CELLS = 20_000_000
-FEW_CELLS, SPARSE = 400_000, 20
-"""A sheet may have few cells, or so many for each that holds something: stray cells far away are not filled up to."""
 Grid = dict[tuple[int, int], str]
 """Text by row and column, both from 0; only cells that hold something."""
 

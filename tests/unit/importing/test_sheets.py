@@ -106,6 +106,14 @@ def test_files_that_are_no_sheets(folder, name, content, message):
         read_sheets(folder / name)
 
 
+@pytest.mark.parametrize("text", ["a,b\n" + "x," * 100_000, "a\n" + "x\n" * 50_000 + "," * 150, "a\n" + "," * 250])
+def test_one_wide_row_does_not_widen_all_others(folder, text):
+    (folder / "table.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(ScenarioError, match="many more than the others have") as caught:
+        read_sheets(folder / "table.csv")
+    assert caught.value.problems[0].line > 1
+
+
 def test_a_file_that_is_not_there(folder):
     with pytest.raises(ScenarioError, match="No such file"):
         read_sheets(folder / "none.xlsx")
