@@ -7,6 +7,7 @@ kept. Exit 0 if every file is accepted or refused as it should be, 1 if not, 2 f
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import time
 from pathlib import Path
@@ -68,6 +69,8 @@ def main(given: list[str] | None = None) -> int:
         wanted = [(kind, int(number)) for kind, _, number in (case.partition(":") for case in options.case)]
     else:
         wanted = numbers(options.cases, options.only)
+    for number in (signal.SIGINT, signal.SIGTERM):  # a night that is cut short says how far it came
+        signal.signal(number, signal.default_int_handler)
     begin, verdicts = time.monotonic(), list[Verdict]()
     try:
         for verdict in campaign(wanted, seed=options.seed, workers=options.workers, keep=options.keep):
