@@ -240,11 +240,14 @@ def _play(rng: Random, _shared: Path) -> Files:
 def _stage(file: Path) -> str:
     """As the app stages a play that a browser sends, and writes it as a file."""
     from netsustain.app.catalogue import Catalogue
+    from netsustain.app.guard import LARGEST
     from netsustain.app.luck import one_of
     from netsustain.app.play import PlayError, play_of, staged
     from netsustain.app.saving import scenario_file
     from netsustain.plan import compile_scenario
 
+    if file.stat().st_size > LARGEST:
+        return f"play: a body of more than {LARGEST} bytes"  # the guard answers before anything is read
     try:
         data = json.loads(file.read_bytes())  # as Starlette reads a request
     except (ValueError, RecursionError) as error:  # as the server answers it
