@@ -7,7 +7,7 @@ PYTEST_WORKERS ?= 2
 
 export PYTHON
 
-.PHONY: demo test test-long lint coverage bench lock bundle app newcomer clean
+.PHONY: demo test test-long fuzz lint coverage bench lock bundle app newcomer clean
 
 demo: $(VENV)/.ready-run ## compare the strategies under leader transfer and a budget cut
 	$(BIN)/python -m $(DEMO)
@@ -17,6 +17,9 @@ test: lint ## every check and every test, the long ones in their short form
 
 test-long: $(VENV)/.ready-test ## what takes minutes and is tested in short by the rest
 	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) -m long
+
+fuzz: $(VENV)/.ready-test ## a hundred thousand broken and hostile files, read as the commands read them (for the night)
+	$(BIN)/python -m tests.fuzz
 
 lint: $(VENV)/.ready-test
 	$(BIN)/python -m ruff check .

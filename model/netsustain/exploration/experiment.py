@@ -47,7 +47,7 @@ def _one_of(names: Any) -> Any:
     """The annotation of a word that must be one of a registry's names."""
 
     def known(value: object) -> object:
-        if value not in names:
+        if not isinstance(value, str) or value not in names:
             raise PydanticCustomError("choice", "expected one of {choices}", {"choices": list(names)})
         return value
 

@@ -16,9 +16,10 @@ def digest_of_file(path: Path) -> str:
 
 def digests_of_tables(resolved: Iterable[dict[str, Any]]) -> dict[str, str]:
     """Path → digest of every table that scenarios, written out in full, read their networks from."""
-    return {path: digest_of_file(Path(path)) for each in resolved for path in _tables_of(each)}
+    return {path: digest_of_file(Path(path)) for each in resolved for path in tables_of(each)}
 
 
-def _tables_of(resolved: dict[str, Any]) -> list[str]:
+def tables_of(resolved: dict[str, Any]) -> list[str]:
+    """Paths of the tables that a scenario, written out in full, reads its network from."""
     files = (resolved.get("network") or {}).get("files") or {}
     return [files[key] for key in ("members", "ties") if files.get(key)]

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import Field, model_validator
 
 from netsustain.exploration.reading import Fault
+from netsustain.scenario.beside import named_scenario
 from netsustain.scenario.events import Event
 from netsustain.scenario.funding import Grant
 from netsustain.scenario.happenings import SetLevers
@@ -16,7 +17,6 @@ from netsustain.scenario.levers import LEVER_NAMES
 from netsustain.scenario.problems import Location, ScenarioError
 from netsustain.scenario.quantities import Typed
 from netsustain.scenario.reader import load
-from netsustain.scenario.resolve import SUFFIXES
 from netsustain.scenario.schema import Scenario
 from netsustain.scenario.values import Text, fault
 
@@ -51,7 +51,7 @@ class Policy(Typed):
 
 def load_beside(name: str, folder: Path) -> Scenario:
     """A scenario of a shipped name, or of a file relative to a folder. Raises :class:`ScenarioError`."""
-    return load(folder / name if name.endswith(SUFFIXES) else name)
+    return load(named_scenario(name, folder))
 
 
 def _differing(base: Scenario, other: Scenario) -> dict[str, Any]:

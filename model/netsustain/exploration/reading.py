@@ -12,6 +12,7 @@ from netsustain.exploration.factors import Factor, FactorError, factor_of
 from netsustain.exploration.kinds import KINDS, module_of
 from netsustain.exploration.recognise import WHAT
 from netsustain.plan import compile_scenario
+from netsustain.scenario.beside import named_scenario
 from netsustain.scenario.checking import problems_of
 from netsustain.scenario.document import Document
 from netsustain.scenario.files import read_text
@@ -24,9 +25,10 @@ from netsustain.scenario.problems import (
     nearest_choice,
     path_text,
     problem_at,
+    shortened,
 )
 from netsustain.scenario.reader import load
-from netsustain.scenario.resolve import SUFFIXES, find
+from netsustain.scenario.resolve import find
 from netsustain.scenario.schema import Scenario
 from netsustain.scenario.syntax import parse
 
@@ -102,10 +104,10 @@ def _form(document: Document) -> type[Experiment]:
         message = f"got no kind, expected the key kind, type kind: compare (or one of {', '.join(KINDS)})"
         raise ScenarioError([problem_at(document.values[()], "kind", message)])
     kind = document.data["kind"]
-    if kind not in KINDS:
+    if not isinstance(kind, str) or kind not in KINDS:
         close = nearest_choice(str(kind), KINDS)
         advice = f", type {close}{nearest(str(kind), KINDS)}" if close else ""
-        message = f"got {kind!r}, expected one of {', '.join(KINDS)}{advice}"
+        message = f"got {shortened(repr(kind))}, expected one of {', '.join(KINDS)}{advice}"
         raise ScenarioError([problem_at(document.values["kind",], "kind", message)])
     form: type[Experiment] = module_of(kind).FORM
     return form
@@ -133,7 +135,7 @@ def _scenarios(path: Path, document: Document, experiment: CampaignExperiment) -
     for index, name in enumerate(experiment.scenarios):
         location: Location = ("scenarios", index)
         try:
-            scenario = load(path.parent / name if name.endswith(SUFFIXES) else name)
+            scenario = load(named_scenario(name, path.parent))
             scenario = scenario if experiment.months is None else scenario.until(experiment.months)
             compile_scenario(scenario)
         except ScenarioError as error:

@@ -18,6 +18,10 @@ from typing import Any
 import pandas as pd
 
 from netsustain.exploration.origins import digest_of_file
+from netsustain.scenario.beside import leaves, lies_in
+from netsustain.scenario.files import NOT_TEXT
+from netsustain.scenario.problems import shortened
+from netsustain.scenario.resolve import is_plain_file
 
 MANIFEST = "manifest.json"
 RUNS = "runs.parquet"
@@ -78,7 +82,7 @@ class Results:
 
     def _is_sound(self, name: str) -> bool:
         path = self.folder / name
-        return path.is_file() and digest_of_file(path) == self.manifest["files"][name]["sha256"]
+        return is_plain_file(path) and digest_of_file(path) == self.manifest["files"][name]["sha256"]
 
 
 def load_results(folder: str | Path) -> Results:
@@ -90,13 +94,23 @@ def load_results(folder: str | Path) -> Results:
         If the folder holds no finished result.
     """
     place = Path(folder)
+    if not (place / MANIFEST).exists():
+        raise ResultsError(f"{place}: got no {MANIFEST}, expected a finished result folder")
     try:
         manifest = json.loads((place / MANIFEST).read_text(encoding="utf-8"))
-        whole = isinstance(manifest, dict) and isinstance(manifest["files"], dict)
-    except FileNotFoundError:
-        raise ResultsError(f"{place}: got no {MANIFEST}, expected a finished result folder") from None
-    except (OSError, ValueError, KeyError):
+        whole = isinstance(manifest["asked"], dict) and all(map(_lists_a_file, manifest["files"].items()))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         whole, manifest = False, {}
     if not whole:
         raise ResultsError(f"{place / MANIFEST}: cannot be read as a manifest; make the result again")
+    for name in manifest["files"]:
+        if leaves(name) or not lies_in(place / name, place):
+            message = f"got {shortened(name)}, expected files inside the folder only; make the result again"
+            raise ResultsError(f"{place / MANIFEST}: {message}")
     return Results(place, manifest)
+
+
+def _lists_a_file(item: tuple[str, Any]) -> bool:
+    """Whether an entry of a manifest's ``files`` is a name that a file can have, and its digest."""
+    name, said = item
+    return bool(name) and NOT_TEXT.search(name) is None and isinstance(said, dict) and isinstance(said["sha256"], str)

@@ -12,7 +12,7 @@ from typing import Any
 from netsustain.importing.headers import MEMBER_HEADERS, plain
 from netsustain.importing.sheets import value_text
 from netsustain.importing.source import Source, Spot
-from netsustain.scenario.problems import Problem, ScenarioError
+from netsustain.scenario.problems import Problem, ScenarioError, shortened
 
 MAXIMAL_BYTES = 64 * 1024 * 1024
 ENDS = ("source", "target")
@@ -89,7 +89,8 @@ def _graph(path: Path) -> Any:
     try:
         return nx.parse_graphml(content)
     except Exception as error:  # networkx raises what it stumbles over
-        message = f"got XML that is no GraphML ({error or type(error).__name__}), expected nodes and edges"
+        said = shortened(str(error) or type(error).__name__, 200)
+        message = f"got XML that is no GraphML ({said}), expected nodes and edges"
         raise _refused(path, message) from None
 
 
@@ -113,7 +114,7 @@ def _keys(items: Iterable[Mapping[str, Any]], without: set[str]) -> list[str]:
 
 
 def _spot(path: Path, element: str, attribute: str) -> Spot:
-    return Spot(str(path), 1, 1, f"{element}, {attribute}")
+    return Spot(str(path), 1, 1, f"{shortened(element, 80)}, {shortened(attribute)}")
 
 
 def _refused(path: Path, message: str) -> ScenarioError:

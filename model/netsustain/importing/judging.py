@@ -89,7 +89,7 @@ def read_back(proposal: Proposal, contents: Mapping[str, str], lang: str) -> Tab
     for table, content in contents.items():
         proposal.asked.table(table).write_text(content, encoding="utf-8")
     proposal.asked.out.write_text(scenario_text(proposal, lang), encoding="utf-8")
-    return tables_of(load(proposal.asked.out))
+    return tables_of(load(proposal.asked.out, tables=[path.parent for path in proposal.files.values()]))
 
 
 def refuse_unreadable(proposal: Proposal, contents: Mapping[str, str], lang: str) -> None:

@@ -11,6 +11,7 @@ from netsustain.importing.picking import is_explanation, pick
 from netsustain.importing.sheets import Sheet, read_sheets
 from netsustain.importing.source import Source, Spot
 from netsustain.importing.tidy import table_of
+from netsustain.scenario.beside import lies_in
 from netsustain.scenario.network import Scale
 from netsustain.scenario.problems import Problem, ScenarioError
 from netsustain.scenario.tables import text as csv_text
@@ -108,10 +109,11 @@ def _table(asked: Asked, path: Path, table: str, sheet: Sheet | None) -> Source:
 
 
 def _readable(asked: Asked, sheet: Sheet, source: Source) -> bool:
-    """Whether the scenario can refer to a CSV table as it stands: nothing is to be left out or hidden."""
+    """Whether the scenario can refer to a CSV table as it stands: where it lies, with nothing left out or hidden."""
     people = {role_of(header) for header in source.header} - {""}
     hidden = people and not asked.names.keep_people
-    return not (source.left_out or hidden or asked.names.pseudonyms or asked.leave_out or asked.anew)
+    elsewhere = not lies_in(source.path, asked.out.parent)
+    return not (source.left_out or hidden or elsewhere or asked.names.pseudonyms or asked.leave_out or asked.anew)
 
 
 def _as_it_stands(path: Path) -> Source:

@@ -10,14 +10,17 @@ import datetime
 import io
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from netsustain.scenario.problems import Problem, ScenarioError
-from netsustain.scenario.tables.text import clean, open_sheet
+from netsustain.scenario.tables.text import MAXIMAL_COLUMNS, clean, open_sheet
 
 WORKBOOKS = (".xlsx", ".xlsm")
 OTHERS = (".xls", ".ods", ".numbers", ".xlsb")
 """Spreadsheets of other programs, which are refused with what to do."""
+FEW_CELLS, SPARSE = 400_000, 20
+"""A sheet may have few cells, or so many for each that holds something: one stray cell is not filled up to."""
 _UNSEEN = re.compile("[\u200b\u2060\ufeff\u00ad]")
 """Letters without width, which Thai web pages and word processors put between words."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -82,14 +85,29 @@ def read_sheets(path: Path) -> dict[str, Sheet]:
     """
     ending = path.suffix.lower()
     if ending in WORKBOOKS:
-        from netsustain.importing.workbook import read_workbook
-
-        return read_workbook(path)
+        return dict(_remembered(path, _stamp(path)))
     if ending in OTHERS:
         message = f"got a file that ends in {ending}, expected .xlsx or .csv: save it as an Excel workbook (.xlsx)"
         raise ScenarioError([Problem(str(path), 1, 1, "", message)])
     sheet = _csv_sheet(path)
     return {sheet.name: sheet}
+
+
+def _stamp(path: Path) -> tuple[int, ...] | None:
+    """Which file it is, its size and time: by them a changed one is read again."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
+
+
+@lru_cache(maxsize=2)
+def _remembered(path: Path, _stamp: tuple[int, ...] | None) -> dict[str, Sheet]:
+    """The sheets of a workbook: members, ties and what else there is are looked for one after the other."""
+    from netsustain.importing.workbook import read_workbook
+
+    return read_workbook(path)
 
 
 def cell_text(text: str) -> str:
@@ -127,4 +145,8 @@ def _csv_sheet(path: Path) -> Sheet:
         message = f"cannot be read on ({error}), expected cells between delimiters, quotes closed"
         raise ScenarioError([Problem(str(path), begin, 1, "", message)]) from None
     width = max(map(len, rows))
+    if width > MAXIMAL_COLUMNS or len(rows) * width > max(FEW_CELLS, SPARSE * sum(map(len, rows))):
+        widest = next(row for row, cells in enumerate(rows) if len(cells) == width)
+        message = f"got a row of {width} cells, many more than the others have, expected the cells of the header"
+        raise ScenarioError([Problem(str(path), lines[widest], 1, "", message)])
     return Sheet(str(path), path.stem, tuple((*row, *[""] * (width - len(row))) for row in rows), tuple(lines), False)

@@ -14,6 +14,7 @@ from netsustain.importing.headers import MEMBER_HEADERS, TIE_HEADERS, plain
 from netsustain.importing.people import is_people
 from netsustain.importing.sheets import Sheet
 from netsustain.importing.source import LeftOut, Source, Spot
+from netsustain.scenario.problems import Problem, ScenarioError
 
 HEADER_ROWS = 30
 """Rows among which the header is sought."""
@@ -42,7 +43,16 @@ def table_of(sheet: Sheet, table: str, wanted: set[str], path: Path) -> Source:
         Columns that the user named.
     path
         The file.
+
+    Raises
+    ------
+    ScenarioError
+        If the sheet is empty.
     """
+    if not any(map(any, sheet.rows)):
+        where = sheet.name if sheet.workbook else ""
+        message = f"got an empty sheet, expected a row with the columns' names: type --sheet {table}=NAME for another"
+        raise ScenarioError([Problem(str(path), 1, 1, where, message)])
     top = _header_row(sheet, MEMBER_HEADERS if table == "members" else TIE_HEADERS, wanted)
     names = _header(sheet, top)
     columns = [index for index, name in enumerate(names) if name or _holds(sheet, top, index)]

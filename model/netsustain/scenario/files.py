@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from pathlib import Path
 
 from netsustain.scenario.problems import Problem, ScenarioError
@@ -11,7 +12,7 @@ MAXIMAL_BYTES = 256 * 1024
 MAXIMAL_LINES = 10_000
 MAXIMAL_LINE = 4_000
 """Characters; the YAML parser's look-ahead is quadratic in the brackets of one line."""
-_NOT_TEXT = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+NOT_TEXT = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 """What YAML 1.2 calls not printable, and a byte order mark inside the text."""
 _BYTE_ORDER_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
@@ -33,13 +34,14 @@ def read_text(path: Path, shown: str) -> str:
 
 
 def _decoded(content: bytes, shown: str) -> str:
+    content = content.removeprefix(BOM_UTF8)
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode()
     except UnicodeDecodeError as error:
         message = f"got the byte 0x{content[error.start]:02x}, expected UTF-8: save the file as UTF-8"
-        raise ScenarioError([_at(shown, content[: error.start].decode("utf-8-sig"), message)]) from None
+        raise ScenarioError([_at(shown, content[: error.start].decode(), message)]) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    strange = _NOT_TEXT.search(text)
+    strange = NOT_TEXT.search(text)
     if strange:
         message = f"got the control character U+{ord(strange[0]):04X}, expected text, remove it"
         raise ScenarioError([_at(shown, text[: strange.start()], message)])

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path
 
+from netsustain.scenario.beside import leaves, named_file, named_table
 from netsustain.scenario.document import Document
 from netsustain.scenario.files import read_text
 from netsustain.scenario.problems import (
@@ -19,7 +19,7 @@ from netsustain.scenario.problems import (
     problem_at,
     shortened,
 )
-from netsustain.scenario.resolve import SUFFIXES, shipped_folder, shipped_names
+from netsustain.scenario.resolve import SUFFIXES, is_plain_file, shipped_folder, shipped_names
 from netsustain.scenario.syntax import parse
 
 LONGEST_CHAIN = 16
@@ -36,8 +36,11 @@ class Sources:
     """False when a parent could not be read: what it would have said is unknown."""
 
 
-def read_chain(path: Path) -> Sources:
-    """Read a file and, one after the other, those it extends. Raises :class:`ScenarioError`."""
+def read_chain(path: Path, tables: Iterable[Path] = ()) -> Sources:
+    """Read a file and, one after the other, those it extends; ``tables`` as in :func:`netsustain.scenario.reader.load`.
+
+    Raises :class:`ScenarioError`.
+    """
     problems: list[Problem] = []
     documents: list[Document] = []
     files: list[str] = []
@@ -45,7 +48,7 @@ def read_chain(path: Path) -> Sources:
     here: Path | None = path
     complete = True
     while here is not None:
-        document, faults = _read(here)
+        document, faults = _read(here, tables)
         problems += faults
         documents.append(document)
         files.append(str(here))
@@ -61,25 +64,28 @@ def read_chain(path: Path) -> Sources:
     return Sources(merged, problems, files, complete)
 
 
-def _read(path: Path) -> tuple[Document, list[Problem]]:
+def _read(path: Path, tables: Iterable[Path]) -> tuple[Document, list[Problem]]:
     shown = str(path)
     document, problems = parse(read_text(path, shown), shown)
     if not isinstance(document.data, dict):
         place = document.values.get((), Place(shown, 1, 1))
         raise ScenarioError([problem_at(place, "", "got no key, expected keys such as schema: 1 and title:")])
-    _absolute_tables(document, path.parent)
-    return document, problems
+    return document, [*problems, *_whole_tables(document, path.parent, tables)]
 
 
-def _absolute_tables(document: Document, folder: Path) -> None:
-    """Make the paths of tables independent of which file said them: they are relative to that one."""
+def _whole_tables(document: Document, folder: Path, others: Iterable[Path]) -> Iterator[Problem]:
+    """Make the paths of tables independent of which file said them; those that may not be named are told."""
     network = document.data.get("network")
     tables = network.get("files") if isinstance(network, dict) else None
     if not isinstance(tables, dict):
         return
     for key in ("members", "ties"):
         if isinstance(tables.get(key), str) and tables[key]:
-            tables[key] = os.path.normpath(folder.resolve() / tables[key])
+            try:
+                tables[key] = str(named_table(tables[key], folder, others))
+            except ScenarioError as error:
+                location = ("network", "files", key)
+                yield problem_at(document.values[location], path_text(location), error.problems[0].message)
 
 
 def _parent(document: Document, path: Path, seen: list[Path]) -> Path | None:
@@ -104,37 +110,28 @@ def _parent(document: Document, path: Path, seen: list[Path]) -> Path | None:
 def _candidates(name: str, folder: Path, place: Place) -> Iterator[Path]:
     if not name.endswith(SUFFIXES):
         yield _shipped(name, folder, place)
-    if _leaves(name):
-        raise _refused(place, f"got {shortened(name)}, expected a file in the same folder or below it")
-    own = folder / name
-    if not own.is_file():
+    try:
+        own = named_file(name, folder)
+    except ScenarioError as error:
+        raise _refused(place, error.problems[0].message) from None
+    if not is_plain_file(own):
         others = [path.stem for path in sorted(folder.glob("*.yaml"))[:1000]]
         close = nearest_choice(own.stem, others)
         hint = f" (did you mean {close}.yaml?)" if close else ""
         message = f"got {shortened(name)}, which does not exist beside this file, expected another scenario"
         raise _refused(place, message + hint)
-    if not own.resolve().is_relative_to(folder.resolve()):
-        raise _refused(
-            place, f"got {shortened(name)}, a link that leaves the folder, expected a file inside it"
-        )
     yield own
 
 
 def _shipped(name: str, folder: Path, place: Place) -> Path:
     if name in shipped_names():
         return shipped_folder("scenarios") / f"{name}.yaml"
-    if not _leaves(name) and (folder / f"{name}.yaml").is_file():
+    if not leaves(name) and is_plain_file(folder / f"{name}.yaml"):
         raise _refused(
             place, f"got {name}, expected a shipped scenario, type {name}.yaml for the file beside this one"
         )
     message = f"got {shortened(name)}, expected a shipped scenario or a file that ends in .yaml"
     raise _refused(place, message + nearest(name, shipped_names()))
-
-
-def _leaves(name: str) -> bool:
-    windows = PureWindowsPath(name)
-    parts = {*PurePosixPath(name).parts, *windows.parts}
-    return ".." in parts or name.startswith(("/", "\\")) or bool(windows.drive)
 
 
 def _refused(place: Place, message: str) -> ScenarioError:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from netsustain.scenario.checking import problems_of
 from netsustain.scenario.document import Document
 from netsustain.scenario.inherit import read_chain
-from netsustain.scenario.problems import Problem, ScenarioError, path_text, problem_at
-from netsustain.scenario.resolve import find
+from netsustain.scenario.problems import Problem, ScenarioError, path_text, problem_at, shortened
+from netsustain.scenario.resolve import find, is_plain_file
 from netsustain.scenario.schema import Scenario
 
 _UNKNOWN_WITHOUT_PARENT = ("network",)
@@ -27,15 +27,26 @@ class Loaded:
     """The files it was read from, the scenario's own first."""
 
 
-def load(name: str | Path) -> Scenario:
-    """Read a scenario: a path, or the name of a shipped one. Raises :class:`ScenarioError`."""
-    return load_with_places(name).scenario
+def load(name: str | Path, *, tables: Iterable[Path] = ()) -> Scenario:
+    """Read a scenario: a path, or the name of a shipped one.
+
+    Parameters
+    ----------
+    tables
+        Folders whose tables it may name besides those of its own folder (:mod:`netsustain.scenario.beside`).
+
+    Raises
+    ------
+    ScenarioError
+        With every fault of the file.
+    """
+    return load_with_places(name, tables=tables).scenario
 
 
-def load_with_places(name: str | Path) -> Loaded:
+def load_with_places(name: str | Path, *, tables: Iterable[Path] = ()) -> Loaded:
     """As :func:`load`, with the file, line and column of every value."""
     path = find(name)
-    sources = read_chain(path)
+    sources = read_chain(path, tables)
     problems = [*sources.problems, *problems_of(sources.document)]
     if not sources.complete:
         problems = [problem for problem in problems if problem.where not in _UNKNOWN_WITHOUT_PARENT]
@@ -54,9 +65,9 @@ def _absent_tables(loaded: Loaded) -> Iterator[Problem]:
     tables = loaded.scenario.network.files
     for key in ("members", "ties") if tables else ():
         table = getattr(tables, key)
-        if table is not None and not Path(table).is_file():
+        if table is not None and not is_plain_file(Path(table)):
             location = ("network", "files", key)
-            message = f"got {Path(table).name}, which is not in {Path(table).parent}, expected a CSV file"
+            message = f"got {shortened(Path(table).name)}, which is not in {Path(table).parent}, expected a CSV file"
             yield problem_at(loaded.document.values[location], path_text(location), message)
 
 

@@ -35,7 +35,7 @@ def find(name: str | Path, what: str = "scenarios") -> Path:
     text = str(name)
     if isinstance(name, Path) or looks_like_path(text):
         path = Path(name)
-        if _is_file(path):
+        if is_plain_file(path):
             return path
         raise ScenarioError([Problem(text, 1, 1, "", f"{_missing(path)}, expected a {what[:-1]} file{_beside(path)}")])
     if text in shipped_names(what):
@@ -48,7 +48,8 @@ def family(name: str) -> list[str]:
     return [other for other in shipped_names() if other.startswith(f"{name}_")]
 
 
-def _is_file(path: Path) -> bool:
+def is_plain_file(path: Path) -> bool:
+    """Whether there is a file of this name, no folder or device."""
     try:
         return path.is_file()
     except OSError:  # a name too long for the file system
@@ -73,7 +74,7 @@ def _beside(path: Path) -> str:
 
 def _unknown(name: str, what: str) -> str:
     own = Path(f"{name}.yaml")
-    if _is_file(own):
+    if is_plain_file(own):
         return f"got no shipped {what[:-1]} of this name, but a file of your own: type {own}"
     if what == "scenarios" and family(name):
         return f"got the name of several scenarios, expected one of {', '.join(family(name))}"

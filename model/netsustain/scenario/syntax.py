@@ -13,7 +13,7 @@ from ruamel.yaml import events as yaml_events
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from netsustain.scenario.document import Document
-from netsustain.scenario.files import refuse_shapes
+from netsustain.scenario.files import NOT_TEXT, refuse_shapes
 from netsustain.scenario.problems import (
     Location,
     Place,
@@ -127,6 +127,7 @@ class _Builder:
 
     def _take_key(self, event: Any) -> None:
         part, key = self.parts[-1], event.value
+        self._refuse_escaped(event, part.location)
         if len(key) > MAXIMAL_KEY:
             self.stop(event.start_mark, f"got a key of {len(key)} characters, expected at most {MAXIMAL_KEY}")
         if key == "<<" and not event.style:
@@ -145,6 +146,7 @@ class _Builder:
     def _take_scalar(self, event: Any) -> None:
         location = self.parts[-1].next_location() if self.parts else ()
         value: Any = event.value
+        self._refuse_escaped(event, location)
         if not event.style:
             try:
                 value = plain_scalar(value)
@@ -154,6 +156,14 @@ class _Builder:
                 )
                 value = None
         self._put(location, value, self.place(event.start_mark))
+
+    def _refuse_escaped(self, event: Any, location: Location) -> None:
+        """In double quotes \\0 and \\ud800 name what no file may hold: it would reach names of files and reports."""
+        strange = NOT_TEXT.search(event.value) if event.style == '"' else None
+        if strange:
+            message = f"got the escape of the control character U+{ord(strange[0]):04X}, expected text, remove it"
+            place = self.place(event.start_mark)
+            raise ScenarioError([*self.problems, problem_at(place, path_text(location), message)])
 
     def _put(self, location: Location, value: Any, place: Place) -> None:
         self.document.values[location] = place

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 
 import numpy as np
 import pandas as pd
@@ -11,12 +12,13 @@ from typer.testing import CliRunner
 import netsustain as ns
 from netsustain.cli import app
 from netsustain.commands.experiment import write
-from netsustain.ensemble import run_batch
+from netsustain.ensemble import run_batch, simulate
 from netsustain.exploration import chunks
 from netsustain.exploration.campaign import answer_of, over
 from netsustain.exploration.question import Lucks
 from netsustain.exploration.replaying.replay import SAMPLE, Difference
 from netsustain.exploration.results import ResultsError
+from netsustain.report.manifest import ResultFolder
 
 from .conftest import TINY
 
@@ -206,6 +208,78 @@ def test_no_result_and_no_such_row(asked, command, tmp_path):
     assert result.exit_code == 1
     assert "got row 24, expected one from 0 to 23" in result.stderr
     assert command("replay", "out", "--row", "23", "--row", "0", "--lang", "th").exit_code == 0
+
+
+# ---- results that are not as they were written ----------------------------------------------------
+
+
+@pytest.fixture
+def stored(tmp_path):
+    """A result of one scenario; returns a function that changes its manifest, and its folder."""
+    place = ResultFolder(tmp_path / "out")
+    scenario = ns.load("demo_none").until(12)
+    place.table("runs.parquet", simulate(scenario, 2, 1, workers=1).runs)
+    place.finish({"command": "netsustain run"}, {"demo_none": scenario}, {"runs": 1})
+    path = tmp_path / "out" / "manifest.json"
+
+    def changed(change):
+        said = json.loads(path.read_text(encoding="utf-8"))
+        change(said)
+        path.write_text(json.dumps(said), encoding="utf-8")
+        return tmp_path / "out"
+
+    return changed
+
+
+BROKEN = {
+    "a file outside": lambda said: said["files"].update({"../../etc/passwd": {"sha256": ""}}),
+    "a whole path": lambda said: said["files"].update({"/dev/zero": {"sha256": ""}}),
+    "a name of no file": lambda said: said["files"].update({"a\0b": {"sha256": ""}}),
+    "a file without a digest": lambda said: said["files"].update({"runs.parquet": {}}),
+    "files in a list": lambda said: said.update(files=["runs.parquet"]),
+    "nothing asked": lambda said: said.pop("asked"),
+    "no scenarios": lambda said: said.update(scenarios={}),
+    "scenarios that are a number": lambda said: said.update(scenarios=1.5),
+    "a scenario with a fault": lambda said: said["scenarios"]["demo_none"].update(months=0),
+    "a seed in words": lambda said: said["seeds"].update(runs="one"),
+    "a seed too large": lambda said: said["seeds"].update(runs=2**64),
+    "tables in words": lambda said: said.update(tables="none"),
+    "a table that is not listed": lambda said: said["scenarios"]["demo_none"]["network"].update(
+        recipe=None, files={"members": "/etc/passwd", "ties": None}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_manifest_that_says_something_else_is_told_with_its_place(stored, name):
+    folder = stored(BROKEN[name])
+    with pytest.raises(ResultsError, match=re.escape(str(folder))):
+        ns.replay(folder)
+
+
+def test_a_manifest_that_is_nested_without_end(stored):
+    folder = stored(lambda said: None)
+    (folder / "manifest.json").write_text("[" * 100_000, encoding="utf-8")
+    with pytest.raises(ResultsError, match="cannot be read as a manifest"):
+        ns.replay(folder)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda frame: frame.drop(columns="replicate"), lambda frame: frame.assign(replicate=-1),
+        lambda frame: frame.assign(replicate="one"), lambda frame: frame.assign(scenario="another"),
+        lambda frame: frame.iloc[:0], lambda frame: b"no table",
+    ],
+)  # fmt: skip
+def test_rows_that_no_run_made_are_told_with_their_place(stored, change):
+    folder = stored(lambda said: None)
+    path = folder / "runs.parquet"
+    found = change(pd.read_parquet(path))
+    path.write_bytes(found) if isinstance(found, bytes) else found.to_parquet(path)
+    sealed = hashlib.sha256(path.read_bytes()).hexdigest()
+    stored(lambda said: said["files"]["runs.parquet"].update(sha256=sealed))
+    with pytest.raises(ResultsError, match=re.escape(f"{folder}: got ")):
+        ns.replay(folder)
 
 
 def test_results_come_in_one_call(asked, tmp_path):

@@ -100,3 +100,8 @@ def test_options_that_do_not_go_together(graph, call):
         assert call("import", "--graphml", "net.graphml", *options, "--out", "mine.yaml").exit_code == 2
     assert call("import", "--out", "mine.yaml").exit_code == 2
     assert call("import", "--graphml", "net.graphml").exit_code == 2
+
+
+def test_a_long_identifier_is_not_repeated_whole(graph, refused):
+    graph(change=lambda made: made.add_edge("n" * 50_000, "n" * 50_000))
+    assert all(len(f"{fault['where']}{fault['message']}") < 500 for fault in refused("--graphml", "net.graphml"))

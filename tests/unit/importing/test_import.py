@@ -5,7 +5,9 @@ import re
 
 import numpy as np
 import pytest
+from typer.testing import CliRunner
 
+from netsustain.cli import app
 from netsustain.scenario import load
 from netsustain.scenario.kinds import Kind
 from netsustain.scenario.tables import network_tables
@@ -34,9 +36,17 @@ def test_a_scenario_that_loads_with_nothing_else_to_do(bring, folder):
 
 
 def test_paths_are_relative_to_the_file(bring, folder):
+    (folder / "data").mkdir()
+    (folder / "data/members.csv").write_text(MEMBERS, encoding="utf-8")
+    result = CliRunner().invoke(app, ["import", "--members", "data/members.csv", "--out", "mine.yaml"])
+    assert result.exit_code == 0
+    assert 'members: "data/members.csv"' in (folder / "mine.yaml").read_text(encoding="utf-8")
+
+
+def test_tables_outside_the_folder_of_the_scenario_are_copied_beside_it(bring, folder):
     assert bring(out="deep/er/my network.yaml").exit_code == 0
     text = (folder / "deep/er/my network.yaml").read_text(encoding="utf-8")
-    assert 'members: "../../members.csv"' in text
+    assert 'members: "my network_members.csv"' in text
     assert load(folder / "deep/er/my network.yaml").title.en == "My network"
 
 

@@ -106,6 +106,14 @@ def test_files_that_are_no_sheets(folder, name, content, message):
         read_sheets(folder / name)
 
 
+@pytest.mark.parametrize("text", ["a,b\n" + "x," * 100_000, "a\n" + "x\n" * 50_000 + "," * 150, "a\n" + "," * 250])
+def test_one_wide_row_does_not_widen_all_others(folder, text):
+    (folder / "table.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(ScenarioError, match="many more than the others have") as caught:
+        read_sheets(folder / "table.csv")
+    assert caught.value.problems[0].line > 1
+
+
 def test_a_file_that_is_not_there(folder):
     with pytest.raises(ScenarioError, match="No such file"):
         read_sheets(folder / "none.xlsx")
@@ -128,9 +136,9 @@ def test_entities_are_not_expanded(book, folder):
 
 
 def test_what_unpacks_to_too_much_is_refused_before_it_is_read(book, folder, monkeypatch):
-    from netsustain.importing import workbook
+    from netsustain.importing import archive
 
-    monkeypatch.setattr(workbook, "MAXIMAL_UNPACKED", 10_000_000)
+    monkeypatch.setattr(archive, "MAXIMAL_UNPACKED", 10_000_000)
     path = _with_part(book, folder, "docProps/app.xml", lambda xml: b" " * 20_000_000)
     assert path.stat().st_size < 100_000
     with pytest.raises(ScenarioError, match="unpacks to more than"):

@@ -129,6 +129,17 @@ def test_names_that_cannot_be(write, name, tmp_path):
     assert problem(write(f"extends: {name}\n", before=HEADER)).where == "extends"
 
 
+@pytest.mark.parametrize("text", ['start: "\\0"', 'start: "\\ud800"', '"\\x07": 1', 'levers: {"a\\u200f\\ufeff": 1}'])
+def test_escapes_of_what_no_file_may_hold_are_refused(write, text):
+    assert "got the escape of the control character U+" in problem(write(f"{text}\n")).message
+
+
+def test_a_table_of_a_name_too_long(write):
+    text = f"extends: baseline\nnetwork: {{recipe: null, files: {{members: {'x' * 300}.csv}}}}\n"
+    found = problem(write(text, before=HEADER))
+    assert found.where == "network.files.members"
+
+
 def test_a_file_beside_is_offered(write):
     write("", "parent.yaml")
     assert "type parent.yaml" in problem(write("extends: parent\n", before=HEADER)).message

@@ -89,3 +89,8 @@ def test_a_table_that_changes_is_read_again(write):
     assert names(path) == ["North"]
     write("name\nSouth Gate\n", None)
     assert names(path) == ["South Gate"]
+
+
+def test_a_wrong_byte_behind_a_byte_order_mark_is_told_at_its_place(told):
+    (found,) = told(b"\xef\xbb\xbfname\n\xe0\xb8\x81\xff\n", None)
+    assert found.startswith("members.csv:2:2: got the byte 0xff")

@@ -19,6 +19,7 @@ from netsustain.exploration.programmes.form import ALWAYS, WITH, WITHOUT, Progra
 from netsustain.exploration.programmes.networks import Trait
 from netsustain.exploration.question import Question, QuestionError, question_over
 from netsustain.exploration.reading import Asked, Fault
+from netsustain.scenario.beside import named_file
 from netsustain.scenario.parameters import PARAMETER_NAMES
 from netsustain.scenario.problems import Location, ScenarioError
 from netsustain.scenario.schema import Scenario
@@ -62,7 +63,7 @@ class Asking:
     def _networks(self) -> tuple[pd.DataFrame, dict[str, Trait]]:
         said = self.said.networks
         if said.table is not None:
-            return networks.read(self.asked.folder / said.table, self.base, said.sheet)
+            return networks.read(named_file(said.table, self.asked.folder), self.base, said.sheet)
         traits = [self._traits(group) for group in said.groups]
         wide = {name: _widest([own[name] for own in traits]) for name in traits[0]}
         return networks.drawn(said, traits, self.said.seeds["networks"]), wide

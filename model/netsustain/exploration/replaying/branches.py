@@ -22,6 +22,7 @@ from netsustain.exploration.branches.question import BRANCHES, VECTORS
 from netsustain.exploration.branches.rows import Ran, framed, note_state, reason_of
 from netsustain.exploration.branches.running import burnt_in
 from netsustain.exploration.reading import Asked
+from netsustain.exploration.replaying.reading import MOST_REPLICATES, expect, expect_listed, expect_rows, expect_seed
 from netsustain.exploration.results import RUNS, ResultsError
 from netsustain.scenario.parameters import PARAMETER_NAMES
 from netsustain.scenario.schema import Scenario
@@ -57,6 +58,16 @@ class BranchRows:
     def tables(self) -> dict[str, str]:
         """Path → digest of the tables that networks were read from."""
         return dict(self._content["tables"])
+
+    def ready(self) -> None:
+        """Read everything; any error for what does not say what was written."""
+        expect_listed(self._content["scenarios"], self.tables)
+        names = list(self._branches.compiled)
+        expect_seed(self._branches.experiment.seed)
+        expect_rows(self.rows, names, {"replicate": MOST_REPLICATES})
+        columns = framed(self._branches, np.array([0]), [Ran.empty(len(names))]).columns
+        expect(set(self.rows) <= set(columns), f"columns of {RUNS}")
+        expect(self._vectors is None or len(self._vectors) > 0, VECTORS)
 
     @cached_property
     def _branches(self) -> Branches:

@@ -15,7 +15,9 @@ import pandas as pd
 
 from netsustain.ensemble import run_batch
 from netsustain.exploration.chunks import Ran, failed, joined, kept
+from netsustain.exploration.outcomes import OUTCOMES
 from netsustain.exploration.prepared import CAMPAIGNS, DESIGN, SCENARIOS, VECTORS, stored_question
+from netsustain.exploration.replaying.reading import MOST_REPLICATES, expect, expect_listed, expect_rows, expect_seed
 from netsustain.exploration.results import RUNS, ResultsError
 from netsustain.plan import Compiled, compile_scenario
 from netsustain.scenario.parameters import PARAMETER_NAMES, parameter_values
@@ -52,6 +54,23 @@ class CampaignRows:
     def tables(self) -> dict[str, str]:
         """Path → digest of the tables that networks were read from."""
         return dict(self._content["tables"])
+
+    def ready(self) -> None:
+        """Read everything; any error for what does not say what was written."""
+        expect_listed(self._content["scenarios"], self.tables)
+        expect_seed(self.asked["seed"])
+        expect(len(self._compiled) > 0, "no scenario")
+        expect_rows(self.rows, self._scenarios, {"draw": len(self._design), "replicate": MOST_REPLICATES})
+        names = [name for name, *_ in self.asked["factors"]]
+        expect(bool(np.isfinite(self._design[names].astype(float)).all(axis=None)), DESIGN)
+        expect(set(self._vectors) <= set(self._scenarios), VECTORS)
+        _, block, _, step = self.asked["lucks"]
+        expect(isinstance(block, int) and block > 0 and isinstance(step, int), "lucks")
+        known = {"scenario", "draw", "replicate", "failed", "failure", *self._design, *self.asked["outcomes"]}
+        expect(self.asked["vectors_by"] in ("replicate", "luck"), "vectors_by")
+        expect(set(self.asked["outcomes"]) <= set(OUTCOMES), "outcomes")
+        expect(set(self.rows) <= known, f"columns of {RUNS}")
+        list(self._values(0))
 
     @cached_property
     def _scenarios(self) -> dict[str, Scenario]:

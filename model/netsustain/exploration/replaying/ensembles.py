@@ -10,7 +10,9 @@ import numpy as np
 import pandas as pd
 
 from netsustain.ensemble import Ensemble, simulate
+from netsustain.exploration.replaying.reading import MOST_REPLICATES, expect, expect_listed, expect_rows, expect_seed
 from netsustain.exploration.results import Results
+from netsustain.plan import compile_scenario
 from netsustain.scenario.parameters import PARAMETER_NAMES
 from netsustain.scenario.schema import Scenario
 
@@ -39,6 +41,19 @@ class EnsembleRows:
     def tables(self) -> dict[str, str]:
         """Path → digest of the tables that networks were read from."""
         return dict(self.found.manifest.get("tables", {}))
+
+    def ready(self) -> None:
+        """Read everything; any error for what does not say what was written."""
+        scenarios = self.found.manifest["scenarios"]
+        expect_listed(scenarios, self.tables)
+        expect_seed(self.found.manifest["seeds"]["runs"])
+        expect(len(scenarios) > 0, "no scenario")
+        expect(set(self._vectors) <= set(scenarios), "vectors")
+        for scenario in self._scenarios.values():
+            compile_scenario(scenario)
+        for rows in (self.rows, self._months):
+            if rows is not None:
+                expect_rows(rows, scenarios, {"replicate": MOST_REPLICATES})
 
     @cached_property
     def _scenarios(self) -> dict[str, Scenario]:

@@ -20,7 +20,9 @@ from netsustain.exploration.question import results_version
 from netsustain.exploration.replaying.branches import BranchRows
 from netsustain.exploration.replaying.campaigns import campaigns_in
 from netsustain.exploration.replaying.ensembles import EnsembleRows
+from netsustain.exploration.replaying.reading import reading
 from netsustain.exploration.results import Results, ResultsError, load_results
+from netsustain.scenario.resolve import is_plain_file
 
 SAMPLE = 100
 """Rows made again when neither some nor all are asked for, evenly spread over each table."""
@@ -42,6 +44,9 @@ class Rows(Protocol):
     @property
     def tables(self) -> dict[str, str]:
         """Path → digest of the tables that networks were read from."""
+
+    def ready(self) -> None:
+        """Read everything once the tables are known to be the same; any error for what is not as it was written."""
 
     def stored(self, places: np.ndarray) -> dict[str, pd.DataFrame]:
         """Tables as stored, of the rows at some places."""
@@ -107,12 +112,16 @@ def replay(
 
     found = load_results(folder)
     damaged = tuple(found.damaged())
-    sources = [] if damaged else _sources(found, workers or default_workers())
-    changed = tuple(sorted({path for each in sources for path in _changed(each.tables)}))
-    versions = {each.results_version for each in sources}
+    with reading(Path(folder)):
+        sources = [] if damaged else _sources(found, workers or default_workers())
+        changed = tuple(sorted({path for each in sources for path in _changed(each.tables)}))
+        versions = {each.results_version for each in sources}
     same_sources = None if not versions or None in versions else versions == {results_version()}
     if damaged or changed:
         return Replayed(0, 0, 0, None, damaged, changed, same_sources)
+    with reading(Path(folder)):
+        for source in sources:
+            source.ready()
     differences = compared = 0
     first: Difference | None = None
     for source in sources:
@@ -138,7 +147,7 @@ def _sources(found: Results, workers: int) -> Sequence[Rows]:
 
 def _changed(tables: dict[str, str]) -> Iterator[str]:
     for path, digest in tables.items():
-        if not Path(path).is_file() or digest_of_file(Path(path)) != digest:
+        if not is_plain_file(Path(path)) or digest_of_file(Path(path)) != digest:
             yield path
 
 

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import unicodedata
+from codecs import BOM_UTF8
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -160,8 +161,9 @@ def _text(path: Path, file: str) -> str:
 def _decoded(content: bytes, file: str) -> str:
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise _refused(file, 1, f"got UTF-16 text, expected UTF-8: {_SAVE_AS}")
+    content = content.removeprefix(BOM_UTF8)
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode()
     except UnicodeDecodeError as error:
         raise ScenarioError([_wrong_byte(content, error.start, file)]) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -174,7 +176,7 @@ def _decoded(content: bytes, file: str) -> str:
 
 
 def _wrong_byte(content: bytes, start: int, file: str) -> Problem:
-    before = content[:start].decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    before = content[:start].decode().replace("\r\n", "\n").replace("\r", "\n")
     place = _place(before, file)
     line = re.split(rb"[\r\n]", content[start : start + 200])[0]
     thai = re.search(r"[\u0e01-\u0e5b]{3}", line.decode(_THAI_WINDOWS, errors="replace"))
