@@ -67,8 +67,7 @@ async def evening_of(plan: Plan, folder: Path) -> tuple[Evening, list[dict[str, 
         seen_by = await phones.end()
     finally:
         for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+            await _stopped(task)
         await server.end()
     return found, seen_by, seen.proof(server.folder / "journal.jsonl", seen_by, phones.rows)
 
@@ -82,8 +81,9 @@ async def _beside(plan: Plan, folder: Path, found: Evening, tasks: list[asyncio.
 
 
 async def _stopped(task: asyncio.Task[None]) -> None:
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
+    while not task.done():  # a wait that ends at the same moment may swallow the first word
+        task.cancel()
+        await asyncio.wait([task], timeout=2.0)
 
 
 async def _questions(plan: Plan, host: Facilitator, server: Server, found: Evening) -> None:

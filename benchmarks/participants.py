@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import signal
 import sys
 import time
 from dataclasses import dataclass, field
@@ -98,9 +97,9 @@ class Server:
         return found[-1]
 
     async def end(self) -> None:
-        """Ctrl-C."""
+        """End the keeper; its server follows."""
         if self.process.returncode is None:
-            self.process.send_signal(signal.SIGINT)
+            self.process.terminate()  # Ctrl-C is not heard where all of this runs in the background
             await asyncio.wait_for(self.process.wait(), 20)
 
 
