@@ -224,6 +224,7 @@ def test_a_pattern_that_names_nothing_is_refused(capsys):
 @pytest.mark.slow
 def test_a_covering_set_of_configurations_gives_the_same_bits(here):
     levels, _ = levels_here(compile_apart=False)
+    levels |= {"way": ["simulate", "mesa", "campaign"], "processes": ["1", "2"], "hash": ["0", "1", "random"]}
     every = configurations([here.name], levels)
     chosen = [every[0], *(each for each in every if each.name.startswith("mix"))]
     results = list(compared(Matrix([here], TINY), chosen, lambda _: None, jobs=2))

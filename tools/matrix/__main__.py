@@ -66,7 +66,7 @@ def main(given: Sequence[str] | None = None) -> int:
     if asked.kept is not None:
         page.write(asked.out or PAGE, json.loads(asked.kept.read_text(encoding="utf-8")))
         return 0
-    began = time.perf_counter()
+    began, described = time.perf_counter(), machine.describe()
     usable, skipped = interpreters.found(asked.python, asked.alone)
     levels, left_out = levels_here(compile_apart=not asked.quick)
     try:
@@ -86,7 +86,7 @@ def main(given: Sequence[str] | None = None) -> int:
     results = run(Matrix(usable, SIZES["quick" if asked.quick else "full"]), chosen, asked.jobs)
     report = {
         "schema": 1, "command": " ".join(["python -m tools.matrix", *(sys.argv[1:] if given is None else given)]),
-        "machine": machine.describe(), "size": "quick" if asked.quick else "full",
+        "machine": described, "size": "quick" if asked.quick else "full",
         "minutes": (time.perf_counter() - began) / 60.0, "interpreters": [str(each) for each in usable],
         "skipped": [*skipped, *left_out], "levels": {"python": [each.name for each in usable], **levels},
         "results": [asdict(result) for result in results],
