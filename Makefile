@@ -7,7 +7,7 @@ PYTEST_WORKERS ?= 2
 
 export PYTHON
 
-.PHONY: demo test test-long fuzz lint coverage bench lock bundle app newcomer clean
+.PHONY: demo test test-long fuzz matrix lint coverage bench lock bundle app newcomer clean
 
 demo: $(VENV)/.ready-run ## compare the strategies under leader transfer and a budget cut
 	$(BIN)/python -m $(DEMO)
@@ -31,6 +31,11 @@ coverage: $(VENV)/.ready-test ## of the kernels too, run as plain Python: slow
 
 bench: $(VENV)/.ready-test
 	$(BIN)/python -m benchmarks
+
+matrix: $(VENV)/.ready-test ## the same bits whatever runs a network? half an hour; also on a second Python, if there is one
+	@second=$$(sh tools/second_python.sh "$$($(BIN)/python -c 'import sys; print("%d.%d" % sys.version_info[:2])')"); \
+	if [ -n "$$second" ]; then PYTHON=$$second sh tools/setup.sh test .venv-second; fi
+	$(BIN)/python -m tools.matrix
 
 app: model/netsustain/app/static/index.html $(VENV)/.ready-app ## the workshop app: its pages (needs Node 20 or newer) and packages
 
