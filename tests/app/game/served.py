@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import socket
 import struct
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from tests.app.conftest import Server
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
+Result = TypeVar("Result")
 MERGERS = {"merger": {"kind": "school", "count": 1}}
 PLAY = {"scenario": "demo_none", "months": 12}
 DECISION = {"effort": 0.5}
@@ -69,6 +72,12 @@ class Served(Server):
         name, port = self.host.split(":")
         with socket.create_connection((name, int(port)), 10, (source, 0) if source else None) as line:
             yield line
+
+
+def run_apart(course: Coroutine[Any, Any, Result]) -> Result:
+    """What a coroutine gives, run in a thread of its own: a browser's driver keeps a loop running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, course).result()
 
 
 def read_all(line: socket.socket) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import math
 import os
@@ -10,6 +9,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from tests.app.game.served import run_apart
 
 from netsustain.commands import game as command
 from netsustain.exploration.atomic import locked
@@ -34,7 +34,7 @@ def evening(tmp_path_factory):
 
     folder = tmp_path_factory.mktemp("room")
     plan = participants.Plan(PHONES, minutes=0.15, seconds=4.0, kills=KILLS, asking=0.0, ensemble=False)
-    took, phones, proof = asyncio.run(evenings.evening_of(plan, folder))
+    took, phones, proof = run_apart(evenings.evening_of(plan, folder))
     rows = {number: number for number in range(PHONES)}
     yield SimpleNamespace(took=took, phones=phones, proof=proof, rows=rows, folder=folder / "game", seen=seen)
     patch.undo()

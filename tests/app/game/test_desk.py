@@ -39,13 +39,13 @@ def started(wall) -> None:
 
 def test_the_secret_leaves_the_address_at_once_and_the_lobby_shows_the_way_in(wall, served):
     assert served.secret not in wall.url
-    assert wall.inner_text(".code") == served.code
+    assert wall.inner_text(".code") == served.desk.code
     assert served.host in wall.inner_text(".address")
     assert wall.get_attribute(".way img", "src").startswith("data:image/svg+xml")
 
 
-def test_people_appear_as_they_take_seats(wall, served):
-    somebody = served.player("<b>สมชาย</b>")
+def test_people_appear_as_they_take_seats(wall, served, player):
+    somebody = player("<b>สมชาย</b>")
     somebody.sit(2)
     wall.wait_for_selector(".taken")
     assert "<b>สมชาย</b>" in wall.inner_text(".taken")
@@ -53,8 +53,8 @@ def test_people_appear_as_they_take_seats(wall, served):
     assert wall.inner_text(".seats h2").startswith("1 of 12")
 
 
-def test_a_turn_that_not_everybody_decided_asks_first(wall, served):
-    one, two = served.player("one"), served.player("two")
+def test_a_turn_that_not_everybody_decided_asks_first(wall, served, player):
+    one, two = player("one"), player("two")
     one.sit(1)
     two.sit(2)
     started(wall)
@@ -64,11 +64,11 @@ def test_a_turn_that_not_everybody_decided_asks_first(wall, served):
     assert "1 have not decided" in wall.inner_text(".sure")
     wall.keyboard.press("PageDown")
     wall.wait_for_selector(".month:text-is('Nov 2026')")
-    assert served.room.game.turns[0].by == {1: "person"}
+    assert served.game.turns[0].by == {1: "person"}
 
 
-def test_a_game_from_the_lobby_to_its_story(wall, served):
-    people = [served.player(f"person {row}") for row in range(5)]
+def test_a_game_from_the_lobby_to_its_story(wall, served, player):
+    people = [player(f"person {row}") for row in range(5)]
     for row, person in enumerate(people):
         person.sit(row)
     started(wall)
@@ -90,7 +90,7 @@ def test_a_game_from_the_lobby_to_its_story(wall, served):
     wall.click(".sure .main")
     wall.wait_for_selector(".told .verdict")
     assert re.search(r"After 3 months the network of this room is alive with \d+ members", wall.inner_text(".verdict"))
-    assert served.room.game.phase == "debrief"
+    assert served.game.phase == "debrief"
 
 
 def test_somebody_without_a_phone_plays_on_paper(wall, served):
@@ -105,8 +105,8 @@ def test_somebody_without_a_phone_plays_on_paper(wall, served):
     wall.click("aside li form button")
     wall.wait_for_selector("aside .state:has-text('✓')")
     played(wall)
-    month = served.room.game.turns[0].months[0]
-    assert served.room.game.turns[0].by == {3: "paper"}
+    month = served.game.turns[0].months[0]
+    assert served.game.turns[0].by == {3: "paper"}
     assert month.decisions[3].effort == pytest.approx(0.9)
 
 
@@ -116,7 +116,7 @@ def test_the_bar_can_be_hidden_and_the_code_shown_again(wall, served):
     wall.wait_for_selector(".bar", state="detached")
     wall.keyboard.press("b")
     wall.click("text=Show the code")
-    assert wall.inner_text(".small .code") == served.code
+    assert wall.inner_text(".small .code") == served.desk.code
 
 
 def test_a_countdown_that_plays_by_itself(wall, served):
@@ -128,7 +128,7 @@ def test_a_countdown_that_plays_by_itself(wall, served):
     wall.wait_for_selector(".countdown")
     wall.evaluate("() => { window.ahead = 60_000; }")
     wall.wait_for_selector(".month:text-is('Nov 2026')")
-    assert served.room.game.turn == 2
+    assert served.game.turn == 2
 
 
 def test_what_the_network_agrees_on_becomes_a_dated_change(wall, served):
@@ -137,15 +137,15 @@ def test_what_the_network_agrees_on_becomes_a_dated_change(wall, served):
     wall.select_option(".panel select", "transparency")
     wall.click("text=Agreed: from next month")
     wall.wait_for_selector(".next")
-    assert served.room.game.shocks == [(1, {"set": {"transparency": 1}})]
+    assert served.game.shocks == [(1, {"set": {"transparency": 1}})]
 
 
 @pytest.mark.parametrize("lang", ["en", "th"])
-def test_no_barrier_in_lobby_play_and_story(wall, served, lang):
+def test_no_barrier_in_lobby_play_and_story(wall, served, player, lang):
     if not AXE.exists():
         skip_or_fail("axe-core is not installed: make app")
     wall.click(f".languages button[lang={lang}]")
-    somebody = served.player("somebody")
+    somebody = player("somebody")
     somebody.sit(1)
     found = violations(wall)
     started(wall)

@@ -9,6 +9,7 @@ import random
 import threading
 
 import pytest
+from tests.app.game.served import run_apart
 
 pytest.importorskip("starlette", reason="starlette is not installed: pip install netsustain[app]")
 
@@ -84,7 +85,7 @@ def test_a_game_read_again_takes_the_same_course(room, folder):
                 await room.do(lambda game: game.set(months_a_turn=2))
             await room.do(lambda game: game.play({people[0]}))
 
-    asyncio.run(course())
+    run_apart(course())
     again = replayed(records_of(folder / NAME))
     assert again.digest() == room.game.digest()
     assert again.people == room.game.people
@@ -99,7 +100,7 @@ def test_a_journal_of_another_course_is_refused(room, folder):
         await room.do(decide(first, "one", 0.9))
         await room.do(lambda game: game.play(set()))
 
-    asyncio.run(course())
+    run_apart(course())
     text = (folder / NAME).read_text(encoding="utf-8")
     (folder / NAME).write_text(text.replace('"effort":0.9', '"effort":0.1'), encoding="utf-8")
     with pytest.raises(GameError, match="takes another course"):
@@ -112,7 +113,7 @@ def test_cut_at_any_byte_of_its_last_lines_the_game_goes_on(room, folder):
         await room.do(decide(people[0], "one"))
         await room.do(lambda game: game.play(set()))
 
-    asyncio.run(course())
+    run_apart(course())
     room.journal.close()
     path = folder / NAME
     whole = path.read_bytes()
@@ -137,7 +138,7 @@ def test_a_decision_sent_twice_counts_once(room, folder):
         later = await room.do(decide(first, "two", 0.7))
         return at_once, late, later
 
-    at_once, late, later = asyncio.run(course())
+    at_once, late, later = run_apart(course())
     assert [each is None for each in at_once] == [False, True, True]
     assert late is None
     assert later is None
@@ -154,7 +155,7 @@ def test_organisations_of_people_who_are_away_go_by_the_model(room):
         await room.do(decide(decided, "again", 0.3))
         return await room.do(lambda game: game.play({away, decided}))
 
-    record = asyncio.run(course())
+    record = run_apart(course())
     assert record["by"] == {"0": "standing", "2": "person"}
     assert set(record["decisions"]) == {"0", "2"}
     after, ruled = (room.game.network.months[-1].after, room.game.network.months[-1].ruled)
@@ -175,7 +176,7 @@ def test_a_moment_without_a_connection_is_not_being_away(room, folder):
         room._left[first] -= 60
         assert room.away == {first, third}
 
-    asyncio.run(course())
+    run_apart(course())
     assert not Room(room.game, room.journal).away  # a server that has just come back
 
 
@@ -220,7 +221,7 @@ def test_what_cannot_be_written_is_refused_and_never_was(room, folder, monkeypat
         await room.do(lambda game: game.play(set()))
         return people
 
-    asyncio.run(course())
+    run_apart(course())
     again = replayed(records_of(folder / NAME))
     assert (again.digest(), again.turn) == (room.game.digest(), 2)
     assert [each["id"] for each in records_of(folder / NAME) if each["do"] == "decide"] == ["one", "three"]
@@ -246,7 +247,7 @@ def test_nobody_is_told_what_is_not_on_disk(room, monkeypatch):
         await move
         return before, await heard(page), await heard(late)
 
-    before, page, late = asyncio.run(course())
+    before, page, late = run_apart(course())
     assert before == ({}, {})
     assert page["pulse"]["decided"] == 1
     assert page["pulse"]["records"] == room.game.records
@@ -269,7 +270,7 @@ def test_a_move_that_breaks_the_program_takes_no_other_with_it(room, folder, mon
             return_exceptions=True,
         )  # fmt: skip
 
-    results = asyncio.run(course())
+    results = run_apart(course())
     assert refused(results, "fault") == 1
     assert [each["id"] for each in records_of(folder / NAME) if each["do"] == "decide"] == ["good", "well"]
     assert sum(person.decision is not None for person in room.game.people.values()) == 2
@@ -280,7 +281,7 @@ def test_a_move_that_cannot_be_checked_is_refused_alone(room):
         first, *_ = await begin(room, 2)
         return await asyncio.gather(room.do(decide(first, "one")), room.do(lambda game: 1 // 0), return_exceptions=True)
 
-    kept, failed = asyncio.run(course())
+    kept, failed = run_apart(course())
     assert kept["id"] == "one"
     assert failed.code == "fault"
 
@@ -298,7 +299,7 @@ def test_somebody_who_is_asked_no_more_is_told(room):
         await room.do(decide(first, "two"))
         return asked, (await heard(page))["person"]["seat"]["asking"]
 
-    assert asyncio.run(course()) == ([0], [])
+    assert run_apart(course()) == ([0], [])
 
 
 def test_a_whole_room_that_comes_back_is_one_pulse_a_page(room, monkeypatch):
@@ -311,6 +312,6 @@ def test_a_whole_room_that_comes_back_is_one_pulse_a_page(room, monkeypatch):
         pages = [room.open(each) for each in people]
         return [await heard(page) for page in pages]
 
-    told = asyncio.run(course())
+    told = run_apart(course())
     assert pulses == [SEATS]
     assert all(set(each) == {"room", "person", "pulse"} for each in told)

@@ -7,6 +7,7 @@ import json
 import pandas as pd
 import pytest
 from starlette.applications import Starlette
+from tests.app.game.served import run_apart
 from tests.unit.learning.players import lively
 from typer.testing import CliRunner
 
@@ -71,7 +72,7 @@ def asked(desk, path, cookies=""):
 
         await Guard(Starlette(routes=desk.routes()), [HOST])(scope, receive, send)
 
-    asyncio.run(ask())
+    run_apart(ask())
     headers = [(name.decode(), value.decode()) for name, value in sent[0]["headers"]]
     return sent[0]["status"], headers, b"".join(message.get("body", b"") for message in sent)
 
@@ -118,5 +119,5 @@ def test_a_page_is_drawn_once_for_a_state_of_the_game(desk, monkeypatch):
     async def many():
         return await asyncio.gather(*(desk.home.debrief("en") for _ in range(30)))
 
-    assert asyncio.run(many()) == [b"page"] * 30
+    assert run_apart(many()) == [b"page"] * 30
     assert drawn == ["en"]
