@@ -69,8 +69,6 @@ def main(given: list[str] | None = None) -> int:
         wanted = [(kind, int(number)) for kind, _, number in (case.partition(":") for case in options.case)]
     else:
         wanted = numbers(options.cases, options.only)
-    for number in (signal.SIGINT, signal.SIGTERM):  # a night that is cut short says how far it came
-        signal.signal(number, signal.default_int_handler)
     begin, verdicts = time.monotonic(), list[Verdict]()
     try:
         for verdict in campaign(wanted, seed=options.seed, workers=options.workers, keep=options.keep):
@@ -93,4 +91,6 @@ def main(given: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    for number in (signal.SIGINT, signal.SIGTERM):  # a night that is cut short says how far it came
+        signal.signal(number, signal.default_int_handler)
     sys.exit(main())
