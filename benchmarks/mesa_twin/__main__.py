@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import atexit
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -37,13 +39,14 @@ def imported(folder: Path) -> Scenario:
 
     from netsustain.cli import app
 
-    with tempfile.TemporaryDirectory() as where:
-        out = Path(where) / "mine.yaml"
-        tables = ["--members", str(folder / "members.csv"), "--ties", str(folder / "ties.csv")]
-        result = CliRunner().invoke(app, ["import", *tables, "--out", str(out)])
-        if result.exit_code != 0:
-            raise RuntimeError(result.output)
-        return load(out)
+    where = Path(tempfile.mkdtemp(prefix="netsustain-twin-"))  # the scenario reads its tables later as well
+    atexit.register(shutil.rmtree, where, ignore_errors=True)
+    out = where / "mine.yaml"
+    tables = ["--members", str(folder / "members.csv"), "--ties", str(folder / "ties.csv")]
+    result = CliRunner().invoke(app, ["import", *tables, "--out", str(out)])
+    if result.exit_code != 0:
+        raise RuntimeError(result.output)
+    return load(out)
 
 
 def _within(setting: Scenario, months: int) -> Scenario:

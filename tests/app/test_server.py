@@ -107,11 +107,30 @@ def test_a_newer_question_overtakes(server):
 
 def test_a_faulty_question_is_answered_in_words_and_the_line_stays_open(server):
     with connect(f"ws://{server.host}/api/whatif", origin=server.origin) as socket:
-        for wrong in ({"scenario": "nowhere"}, {"scenario": "demo_none", "levers": {"platfrm": 1}}, [1], "x", 3):
+        nobody = {"scenario": "demo_none", "events": [{"at": 3, "leave": {"member": "Nobody"}}]}
+        misspelt = {"scenario": "demo_none", "levers": {"platfrm": 1}}
+        for wrong in (nobody, {"scenario": "nowhere"}, misspelt, [1], "x", 3):
             socket.send(json.dumps(wrong))
             assert json.loads(socket.recv(timeout=60))["error"]
         socket.send(json.dumps(PLAY))
         assert json.loads(socket.recv(timeout=120))["replicates"] == 30
+
+
+def test_a_play_of_an_imported_network_is_saved_to_lie_beside_its_tables(tmp_path):
+    from netsustain.app.play import Play
+    from netsustain.app.saving import scenario_file
+
+    (tmp_path / "m.csv").write_text("name,kind\nOffice,area_office\nA,school\nB,school\n", encoding="utf-8")
+    (tmp_path / "t.csv").write_text("source,target\nOffice,A\nA,B\n", encoding="utf-8")
+    network = "network: {files: {members: m.csv, ties: t.csv}}"
+    titles = 'title: {en: a, th: b}\nquestion: {en: a, th: b}\nsources: [A-M]'
+    (tmp_path / "mine.yaml").write_text(f"schema: 1\n{titles}\nmonths: 12\n{network}\n", encoding="utf-8")
+    scenario = ns.load(tmp_path / "mine.yaml")
+    text = scenario_file(Play(scenario="mine"), scenario)
+    (tmp_path / "play.yaml").write_text(text, encoding="utf-8")
+    assert "Put it into the folder of m.csv and t.csv." in text
+    assert str(tmp_path) not in text
+    assert ns.simulate(ns.load(tmp_path / "play.yaml"), 2).runs.equals(ns.simulate(scenario, 2).runs)
 
 
 # ---- refusals -------------------------------------------------------------------------------------

@@ -38,7 +38,7 @@ def chosen(number: int) -> list[Fault]:
 def test_there_are_enough_faults_in_every_area():
     counts = {area: sum(fault.area == area for fault in FAULTS) for area in {fault.area for fault in FAULTS}}
     assert len(FAULTS) >= 30
-    assert counts.keys() == {"rules", "structure", "scenario", "statistics", "report", "importing"}
+    assert counts.keys() == {"rules", "structure", "scenario", "statistics", "report", "importing", "game"}
     assert min(counts.values()) >= 5
 
 

@@ -188,3 +188,15 @@ def test_a_name_that_stands_for_several_scenarios_is_refused_where_one_is_wanted
     result = CliRunner().invoke(app, [command[0], "demo", *command[1:]])
     assert result.exit_code == 1
     assert f"expected one: type netsustain {command[0]} demo_none" in result.output
+
+
+def test_check_says_what_run_would_refuse(tmp_path):
+    file = tmp_path / "nobody.yaml"
+    file.write_text(
+        "schema: 1\nextends: baseline\ntitle: {en: a, th: b}\nquestion: {en: a, th: b}\nsources: [A-M]\n"
+        "events: [{at: 3, leave: {member: Nobody}}]\n", encoding="utf-8",
+    )  # fmt: skip
+    for command in ("check", "run"):
+        result = CliRunner().invoke(app, [command, str(file)])
+        assert result.exit_code == 1
+        assert "Nobody" in result.output

@@ -2,7 +2,6 @@
 
 import json
 import math
-import time
 from types import SimpleNamespace
 
 import numpy as np
@@ -222,20 +221,6 @@ def test_scenarios_of_two_horizons_are_refused_with_what_to_type() -> None:
         compare({"a": SimpleNamespace(months=120), "b": SimpleNamespace(months=60)})
     with pytest.raises(ValueError, match="no scenario"):
         compare({})
-
-
-def test_statistics_of_two_times_200_runs_take_less_than_a_fifth_of_a_second() -> None:
-    generator = np.random.default_rng(2)
-    ensembles = {}
-    for name in ("a", "b"):
-        ensemble = _ensemble(list(generator.integers(1, 121, 200)), horizon=120)
-        months = pd.concat([ensemble.months.assign(replicate=k) for k in range(200)], ignore_index=True)
-        ensembles[name] = SimpleNamespace(scenario=ensemble.scenario, runs=ensemble.runs, months=months)
-    summarise(ensembles, seed=1)  # imports scipy.special
-    started = time.perf_counter()
-    summarise(ensembles, seed=1)
-    # Three times the 0.2 s it is meant to take: the machine may be busy with other tests.
-    assert time.perf_counter() - started < 0.6
 
 
 # ---- accepted parameter vectors -------------------------------------------------------------------

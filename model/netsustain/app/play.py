@@ -15,6 +15,8 @@ from netsustain.scenario.schema import Scenario
 
 MOST_EVENTS, MOST_MONTHS, MOST_MEMBERS = 60, 360, 600
 """What a browser and a room can follow; larger scenarios are for the command line."""
+LONGEST_PLACE = 80
+"""Characters of a key that a refusal repeats."""
 Dose = float | str
 
 
@@ -63,7 +65,7 @@ def play_of(data: Any) -> Play:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise PlayError(f"{where or 'play'}: {first['msg']}") from None
+        raise PlayError(f"{where[:LONGEST_PLACE] or 'play'}: {first['msg']}") from None
 
 
 def staged(play: Play, base: Scenario) -> Scenario:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
+from typing import Any
 
 from ruamel.yaml import YAML
 
 from netsustain.app.play import Play
+from netsustain.report.scenario_files import tables_of
 from netsustain.scenario.schema import Scenario
 
 
@@ -21,9 +24,20 @@ def scenario_file(play: Play, scenario: Scenario) -> str:
     yaml = YAML()
     yaml.width = 110
     stream = io.StringIO()
-    yaml.dump(scenario.resolved(), stream)
+    data = scenario.resolved()
+    beside = _named_beside(data)
+    yaml.dump(data, stream)
     run = f"netsustain run play.yaml --seed {play.seed} --first {play.replicate}"
-    return f"# A play of {play.scenario}. The same network again, month by month: {run}\n{stream.getvalue()}"
+    return f"# A play of {play.scenario}. The same network again, month by month: {run}\n{beside}{stream.getvalue()}"
+
+
+def _named_beside(data: dict[str, Any]) -> str:
+    """Name tables as lying beside the file: a scenario reads none elsewhere. Returns the line that says so."""
+    names = []
+    for key, path in tables_of(data):
+        data["network"]["files"][key] = Path(path).name
+        names.append(Path(path).name)
+    return f"# Put it into the folder of {' and '.join(names)}.\n" if names else ""
 
 
 LONGEST = 1200

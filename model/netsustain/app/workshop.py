@@ -136,10 +136,10 @@ async def _answer(catalogue: Catalogue, workers: int | None, socket: WebSocket, 
         found = estimates(base, changed, play.seed, token, workers=workers)
         while (answer := await anyio.to_thread.run_sync(_next, found)) is not None:
             await socket.send_json({"id": number, **answer})
-    except BAD_PLAYS as error:
-        await socket.send_json({"id": number, "error": str(error)})
     except (Overtaken, WebSocketDisconnect):
         return
+    except ValueError as error:  # a play that is none, or one that cannot be compiled
+        await socket.send_json({"id": number, "error": str(error)})
 
 
 def _next(found: Iterator[Any]) -> dict[str, Any] | None:

@@ -10,6 +10,7 @@ import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from netsustain.commands.shared import read_scenarios
 from netsustain.messages import text
 from netsustain.scenario.problems import Problem, ScenarioError
 
@@ -75,12 +76,8 @@ def execute(
 
 def _workshop(scenarios: list[str], port: int | None, browser: bool, lang: str, workers: int | None) -> int:
     from netsustain.app.server import application
-    from netsustain.scenario.reader import load
 
-    own = {}
-    for name in scenarios:
-        scenario = load(name)
-        own[scenario.name or Path(name).stem] = scenario
+    own = read_scenarios(scenarios, None)
     listening = listener(port, ADDRESS)
     chosen = listening.getsockname()[1]
     hosts = [f"{name}:{chosen}" for name in (ADDRESS, "localhost")]

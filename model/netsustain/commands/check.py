@@ -5,6 +5,7 @@ from __future__ import annotations
 import json as json_text
 import sys
 
+from netsustain.commands.shared import refuse_impossible
 from netsustain.exploration.recognise import is_experiment
 from netsustain.messages import text
 from netsustain.scenario.problems import Problem, ScenarioError
@@ -35,9 +36,9 @@ def problems_in(name: str) -> list[Problem]:
 def _read(name: str) -> None:
     """Read a scenario or an experiment. Raises :class:`ScenarioError`."""
     if not is_experiment(name):
-        load(name)
+        refuse_impossible(load(name), name)
         return
-    from netsustain.exploration.reading import load_experiment  # loads the model, which a scenario does not need
+    from netsustain.exploration.reading import load_experiment
 
     load_experiment(name)
 

@@ -8,6 +8,7 @@ import time
 import webbrowser
 from pathlib import Path
 
+from netsustain.commands.shared import read_scenarios
 from netsustain.game.decisions import GameError
 from netsustain.messages import text
 from netsustain.scenario.problems import Problem, ScenarioError
@@ -54,12 +55,11 @@ def execute(
     """
     from netsustain.app.game.addresses import is_address
     from netsustain.exploration.atomic import BusyFolderError, locked
-    from netsustain.scenario.reader import load
 
     if address is not None and not is_address(address):
         wrong = f"got {address}, expected an IPv4 address of this machine, for example 192.168.1.20"
         raise ScenarioError([Problem("--address", 1, 1, "", wrong)])
-    loaded = [load(name) for name in scenarios or [DEFAULT]]
+    loaded = list(read_scenarios(scenarios or [DEFAULT], None).values())
     played = _with_seats(loaded[0], seats)
     folder = out if out is not None else Path("results") / time.strftime("game-%Y%m%d-%H%M%S")
     try:

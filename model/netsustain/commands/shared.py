@@ -43,7 +43,7 @@ def read_scenarios(given: list[str], months: int | None) -> dict[str, Any]:
             scenario = load(name)
             if months is not None:
                 scenario = scenario.until(months)
-            _refuse_impossible(scenario, name)
+            refuse_impossible(scenario, name)
             found[_unused(scenario.name or Path(name).stem, found)] = scenario
     return found
 
@@ -66,7 +66,7 @@ def read_one(command: str, given: str, months: int | None) -> tuple[str, Any]:
     return next(iter(found.items()))
 
 
-def _refuse_impossible(scenario: Any, name: str) -> None:
+def refuse_impossible(scenario: Any, name: str) -> None:
     """Turn what only the compiler of a scenario can find (who joins which network) into a plain message."""
     from netsustain.plan import compile_scenario
     from netsustain.scenario.problems import Problem, ScenarioError

@@ -27,7 +27,7 @@ def scenario_files(
     contents: dict[str, bytes] = {}
     for name, scenario in scenarios.items():
         data = said(scenario)
-        for key, path in _tables(data):
+        for key, path in tables_of(data):
             if path not in names:
                 content = Path(path).read_bytes()
                 names[path] = _free(Path(path).name, content, contents)
@@ -46,7 +46,8 @@ def said(scenario: Scenario) -> dict[str, Any]:
     return data
 
 
-def _tables(data: Mapping[str, Any]) -> list[tuple[str, str]]:
+def tables_of(data: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Tables that a scenario reads, in plain data: (key, path)."""
     files = data["network"].get("files") or {}
     return [(key, files[key]) for key in TABLES if files.get(key)]
 

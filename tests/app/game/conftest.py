@@ -17,7 +17,8 @@ class Player:
     def __init__(self, served: Served, name: str) -> None:
         self.open = ExitStack()
         self.code, cookie = served.join(name)
-        self.page = self.open.enter_context(served.page(cookie))
+        opening = served.page(cookie, close_timeout=0.2)  # unread messages would hold the answer to closing up
+        self.page = self.open.enter_context(opening)
 
     def hear(self, kind: str, holds: Any = lambda _: True) -> Any:
         """The next message of a kind of which something holds."""

@@ -21,7 +21,8 @@ from netsustain.app.game import door
 from netsustain.app.game.addresses import from_here
 from netsustain.app.game.forms import AnyMessage, Decide, Joining, Lead, Leading, Sit, Slip, Stand, form_of, message_of
 from netsustain.app.game.home import Home, policy_of
-from netsustain.app.game.room import HOST, Move, Page, Room, said
+from netsustain.app.game.pages import Page, said
+from netsustain.app.game.room import HOST, Move, Room
 from netsustain.app.saving import qr_code
 from netsustain.game.decisions import GameError
 from netsustain.game.game import DEBRIEF
@@ -283,8 +284,10 @@ async def _send(socket: WebSocket, page: Page) -> None:
     try:
         while not page.closed:
             for message in await page.next():
-                await asyncio.wait_for(socket.send_text(message), SLOW)
-        await asyncio.wait_for(_close(socket, page.closed), SLOW)
+                async with asyncio.timeout(SLOW):
+                    await socket.send_text(message)
+        async with asyncio.timeout(SLOW):
+            await _close(socket, page.closed)
     except TimeoutError:
         await _close(socket, "slow")  # comes to an end when the connection is cut off, see app/connections.py
     except (WebSocketDisconnect, RuntimeError):

@@ -10,7 +10,7 @@ import pandas as pd
 
 from netsustain.health.series import CONDITIONS
 from netsustain.messages import text
-from netsustain.report.canvas import ALIVE, DISSOLVED, INK, REFERENCE, SOFT, Frame, sheet
+from netsustain.report.canvas import ALIVE, INK, REFERENCE, SOFT, Frame, sheet
 from netsustain.report.game.played import Told
 from netsustain.report.marks import (
     Pin,
@@ -27,7 +27,7 @@ from netsustain.report.naming import wrapped
 from netsustain.report.planners.draw_survey import interval, rows
 
 COURSE = ("live_members", "effort", "mean_trust", "funded_share")
-PEOPLE, RULES = DISSOLVED, ALIVE
+PEOPLE, RULES = ALIVE, SOFT
 SIDES = (("", PEOPLE, "-"), ("_rules", RULES, "--"))
 """Course, colour and dashes: told apart without colours too."""
 BINS = np.linspace(0.0, 1.0, 11)
