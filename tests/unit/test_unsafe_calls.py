@@ -80,7 +80,7 @@ ALLOWED = {
     ("exploration/branches/running.py", "exec_module"): "the driver of branches: as above",
     ("importing/archive.py", "xml.parsers"): "the bare parser: refuses document types itself, and builds nothing",
     ("cli.py", "import_module"): "the module of a command: its name stands in cli.py",
-    ("commands/doctor.py", "import_module"): "a package this one needs, to see whether it loads: from the table PACKAGES",
+    ("commands/doctor.py", "import_module"): "a package of the table PACKAGES, to see whether it loads",
     ("commands/doctor_app.py", "subprocess"): "asks Node for its version: fixed words, no shell",
     ("__init__.py", "import_module"): "a public name's module: from a table in that file",
     ("scenario/__init__.py", "import_module"): "a public name's module: from a table in that file",
