@@ -13,6 +13,8 @@ from .kinds import KINDS, Files
 from .memory import Peak
 
 SECONDS = 1.0
+TOOK = "took too long:"
+"""How a verdict begins that is about time alone: the nightly command counts it, the tests do not."""
 """Processor time that a reader may take for a file of this size."""
 MEBIBYTES = 200.0
 """Memory that it may hold beyond what it held before."""
@@ -68,7 +70,7 @@ def judged(kind: str, number: int, file: Path) -> Verdict:
             why = _unclear(said) if said else ""
         seconds = time.process_time() - begin
     if not why and seconds > SECONDS:
-        why = f"took {seconds:.2f} s, expected at most {SECONDS:g}"
+        why = f"{TOOK} {seconds:.2f} s, expected at most {SECONDS:g}"
     if not why and peak.mebibytes > MEBIBYTES:
         why = f"took {peak.mebibytes:.0f} MiB, expected at most {MEBIBYTES:g}"
     return Verdict(kind, number, FAILED if why else outcome, seconds, peak.mebibytes, why)

@@ -226,6 +226,7 @@ def test_a_pattern_that_names_nothing_is_refused(capsys):
 # ---- running it ---------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.long  # .ci/run compares two Pythons at every run, test_a_planted_difference_is_named two threads
 @pytest.mark.slow
 def test_a_covering_set_of_configurations_gives_the_same_bits(here):
     levels, _ = levels_here(compile_apart=False)

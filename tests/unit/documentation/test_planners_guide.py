@@ -40,7 +40,7 @@ def test_both_languages_say_the_same_commands():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("lang", ["en", "th"])
+@pytest.mark.parametrize("lang", [pytest.param("en", marks=pytest.mark.long), "th"])
 def test_the_commands_work_as_they_stand(lang, tmp_path, monkeypatch):
     """All but the two that search: their own tests run them. In Thai, those that make files of their own."""
     (tmp_path / "docs").symlink_to(ROOT / "docs")

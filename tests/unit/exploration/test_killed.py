@@ -134,6 +134,7 @@ def test_killed_at_random_moments():
     killed_at_random(FEW_KILLS, 1)
 
 
+@pytest.mark.long  # test_killed_at_random_moments is its short form
 @pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="a system that forks")
 def test_killed_at_many_random_moments():
