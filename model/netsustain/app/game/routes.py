@@ -30,8 +30,8 @@ from netsustain.messages import LANGUAGES, section_texts
 
 MESSAGES_AT_ONCE, MESSAGES_A_SECOND = 40, 5.0
 """Messages and new connections of one person, on all pages together."""
-JOINS_AT_ONCE, JOINS_A_SECOND = 60, 0.5
-"""New people from one address."""
+JOINS_AT_ONCE, JOINS_A_SECOND = 100, 0.5
+"""New people from one address: a hundred phones behind one router come in together, and do not fill the room."""
 MOST_REFUSALS = 30
 """Faulty messages before a page is disconnected."""
 SLOW = 10.0
