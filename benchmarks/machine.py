@@ -32,8 +32,8 @@ def memory_gib() -> float:
 
 def describe() -> dict[str, str | float]:
     """Processor, cores, memory, versions, load average and date."""
-    from netsustain.ensemble import default_workers
     from netsustain.kernels import source_digest
+    from netsustain.threads import default_workers
 
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
     return {

@@ -12,8 +12,8 @@ GOAL_SECONDS = 1.5
 def measure(settings: Settings) -> list[Row]:
     """The comparison on all cores and on one, and its statistics alone."""
     from netsustain import compare, load
-    from netsustain.ensemble import default_workers
     from netsustain.exploration.comparison import summarise
+    from netsustain.threads import default_workers
 
     scenarios = {name: load(name).until(settings.paired_months) for name in NAMES}
     number = settings.paired

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +13,7 @@ from netsustain.plan import Compiled, compile_scenario
 from netsustain.rules.contract import Clock
 from netsustain.state import Ended
 from netsustain.storage import AT_END, MONTHLY, RUN_COLUMNS
+from netsustain.threads import as_made, default_workers
 from netsustain.timeline import CODE
 
 if TYPE_CHECKING:
@@ -72,22 +71,8 @@ def run_chunks(
     compiled: Compiled, seed: int, replicates: np.ndarray, vectors: np.ndarray, months: bool, workers: int
 ) -> Iterator[Batch]:
     """Run chunks on ``workers`` threads, few at a time, and yield them as they finish (in any order)."""
-    waiting = iter(chunks(replicates))
-    running: set[Future[Batch]] = set()
-    driver.load()
-    with ThreadPoolExecutor(max_workers=workers) as pool:
-        try:
-            while True:
-                while len(running) < workers + 1 and (chunk := next(waiting, None)) is not None:
-                    running.add(pool.submit(run_batch, compiled, seed, chunk, vectors, months))
-                if not running:
-                    return
-                done, running = wait(running, return_when=FIRST_COMPLETED)
-                for future in done:
-                    yield future.result()
-        finally:
-            for future in running:
-                future.cancel()
+    driver.load()  # once, before there are threads
+    return as_made(lambda chunk: run_batch(compiled, seed, chunk, vectors, months), chunks(replicates), workers)
 
 
 def check_seed(seed: int) -> int:
@@ -95,11 +80,6 @@ def check_seed(seed: int) -> int:
     if not 0 <= int(seed) < 2**64:
         raise ValueError(f"seed {seed}: expected a whole number from 0 to {2**64 - 1}")
     return int(seed)
-
-
-def default_workers() -> int:
-    """Cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def simulate(

@@ -1,97 +1,27 @@
 """The contract of every rule: what it declares is what it does, and nothing else compiles.
 
-What a rule does is read from its source: every function its kernel can reach is parsed, and ``entity.column`` in
-it counts as a read, or as a write where it is assigned to. In the whole model the same name always stands for
-the same view (``member``, ``tie`` ...), which :func:`test_views_keep_their_names` holds.
+What a rule does is read from its source by ``tests/contracts/uses.py``; the whole model is asked in
+``test_whole_model.py``.
 """
 
-import ast
 import importlib.util
-import inspect
 import re
 import sys
-import textwrap
-from functools import cache
 
 import numpy as np
 import pytest
+from tests.contracts.uses import RULES, snapshot, uses_of
 
-from netsustain import driver, initial, kernels, schedule, timeline
-from netsustain.game.decisions import TOLD
+from netsustain import driver, kernels, schedule
 from netsustain.kernels import kernel_source
 from netsustain.plan import compile_scenario
 from netsustain.rules import contract
 from netsustain.rules.contract import VIEWS, Rule, check
 from netsustain.scenario import load
 from netsustain.scenario.concepts import CONCEPTS
-from netsustain.scenario.levers import LEVER_COSTS, LEVER_NAMES
-from netsustain.scenario.parameters import PARAMETER_NAMES
-from netsustain.scenario.resolve import shipped_names
 from netsustain.state import COLUMNS, ENTITIES, POSITION, State
-from netsustain.storage import AT_END
 
-RULES = (*dict.fromkeys(schedule.MONTH), initial.RULE)
 EVERY_RULE = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
-
-
-class Uses(ast.NodeVisitor):
-    """Columns read and written by a function, and the names it calls."""
-
-    def __init__(self) -> None:
-        self.reads: set[str] = set()
-        self.writes: set[str] = set()
-        self.names: set[str] = set()
-
-    def visit_Attribute(self, node: ast.Attribute) -> None:
-        if isinstance(node.value, ast.Name) and node.value.id in VIEWS:
-            self.reads.add(f"{node.value.id}.{node.attr}")
-        self.generic_visit(node)
-
-    def visit_Subscript(self, node: ast.Subscript) -> None:
-        stored = isinstance(node.ctx, ast.Store)
-        if stored and isinstance(node.value, ast.Attribute) and isinstance(node.value.value, ast.Name):
-            self.writes.add(f"{node.value.value.id}.{node.value.attr}")
-            self.visit(node.slice)
-            return
-        self.generic_visit(node)
-
-    def visit_AugAssign(self, node: ast.AugAssign) -> None:
-        target = node.target
-        if isinstance(target, ast.Subscript) and isinstance(target.value, ast.Attribute):
-            self.visit(target.value)
-        self.generic_visit(node)
-
-    def visit_Call(self, node: ast.Call) -> None:
-        # sort_ring(member.ring, member.ring_order, ...) and rebuild(tie.a, ...) are handed whole columns.
-        if isinstance(node.func, ast.Name) and node.func.id == "sort_ring":
-            self.writes.add("member.ring_order")
-        self.generic_visit(node)
-
-    def visit_Name(self, node: ast.Name) -> None:
-        self.names.add(node.id)
-
-
-@cache
-def uses_of(function) -> tuple[frozenset[str], frozenset[str]]:
-    """Columns read and written by a compiled function and by every function of the model that it calls."""
-    waiting, seen, reads, writes = [function], set(), set(), set()
-    while waiting:
-        source = kernel_source(waiting.pop())
-        if source in seen:
-            continue
-        seen.add(source)
-        found = Uses()
-        found.visit(ast.parse(textwrap.dedent(inspect.getsource(source))))
-        reads |= found.reads
-        writes |= found.writes
-        called = [source.__globals__.get(name) for name in found.names]
-        waiting += [item for item in called if inspect.isfunction(kernel_source(item)) and in_model(item)]
-    return frozenset(reads), frozenset(writes)
-
-
-def in_model(function) -> bool:
-    """Whether a function is the model's own (and not numpy's or the compiler's)."""
-    return str(kernel_source(function).__module__).startswith("netsustain")
 
 
 def declared(rule: Rule, kind: str) -> set[str]:
@@ -268,16 +198,6 @@ def test_the_same_rule_compiles_once_it_declares_what_it_does(plant, tmp_path):
 # ---- nothing else changes ----------------------------------------------------------------------------------------
 
 
-def snapshot(state: State, entity: str, rows: int) -> dict[str, np.ndarray]:
-    """Copies of the live part of every column of an entity."""
-    blocks = {"i8": getattr(state, f"{entity}_i8"), "f8": getattr(state, f"{entity}_f8")}
-    return {
-        f"{entity}.{item.name}": blocks[item.dtype][POSITION[entity, item.dtype][item.name], :rows].copy()
-        for item in COLUMNS
-        if item.entity == entity
-    }
-
-
 def test_columns_not_declared_as_written_stay_as_they_are(plain, monkeypatch):
     """Every rule of the plain model, watched through a year with events that grow and shrink the tables."""
     module = plain.driver()
@@ -324,101 +244,3 @@ def test_columns_not_declared_as_written_stay_as_they_are(plain, monkeypatch):
         allowed = declared(rule, "writes") | ({"levers"} if "levers" in rule.arguments else set())
         assert changed[rule.name] <= allowed, rule.name
         assert changed[rule.name], f"{rule.name} did nothing in 16 months"
-
-
-# ---- the whole: nothing is left over -----------------------------------------------------------------------------
-
-
-def template_columns() -> set[str]:
-    """Columns that the plan fills in some shipped scenario."""
-    filled = set()
-    for name in shipped_names():
-        state = compile_scenario(load(name)).template
-        for entity in ENTITIES:
-            for column, values in snapshot(state, entity, None).items():
-                if np.any(values != 0):
-                    filled.add(column)
-    return filled
-
-
-def test_every_column_is_written_by_somebody():
-    written = set().union(*(uses_of(rule.kernel)[1] for rule in RULES)) | template_columns()
-    assert {f"{item.entity}.{item.name}" for item in COLUMNS} - written == set(TOLD)
-
-
-def test_every_column_is_read_or_reported():
-    """A column that nobody looks at is a mechanism that leads nowhere."""
-    read = set().union(*(uses_of(rule.kernel)[0] for rule in RULES))
-    told = {f"network.{item.name}" for item in COLUMNS if item.reported} | {
-        f"network.{name}" for name in AT_END
-    }
-    unread = {f"{item.entity}.{item.name}" for item in COLUMNS} - read - told
-    assert unread == SHOWN_BY_AGENTS
-
-
-SHOWN_BY_AGENTS = {"member.founder", "member.joined_month", "leader.appointed_month"}  # fmt: skip
-"""Columns whose only reader is the user of the Mesa model."""
-
-
-def test_every_parameter_is_read_by_some_rule():
-    read = set().union(*(uses_of(rule.kernel)[0] for rule in RULES))
-    assert {f"parameter.{name}" for name in PARAMETER_NAMES} - read == set()
-
-
-def test_every_lever_is_read_by_some_rule():
-    read = set().union(*(uses_of(rule.kernel)[0] for rule in RULES))
-    assert {f"lever.{name}" for name in LEVER_NAMES} - read == set()
-
-
-CHARGED_ELSEWHERE = {
-    "core_leaders": "parameter.core_pair",
-    "handover_months": "parameter.handover_cost",
-    "face_to_face_share": "parameter.travel_days",
-    "review_every": "parameter.review_days",
-    "governance_mode": "parameter.overhead_pair",
-}
-"""Levers whose cost is no fixed amount a month, and the parameter by which a rule charges them."""
-RULES_OF_SHARING = {"fairness_rule"}
-"""What it costs is felt unfairness: dividing by another rule takes nobody's time."""
-
-
-def test_no_lever_is_free():
-    read = set().union(*(uses_of(rule.kernel)[0] for rule in RULES))
-    for name in LEVER_NAMES:
-        cost = LEVER_COSTS[name]
-        priced = cost.days > 0 or cost.days_per_member > 0 or cost.money > 0
-        assert min(cost.days, cost.days_per_member, cost.member_days, cost.money) >= 0
-        assert priced or CHARGED_ELSEWHERE.get(name) in read or name in RULES_OF_SHARING, name
-        assert not (priced and name in CHARGED_ELSEWHERE), f"{name} is charged twice"
-
-
-# ---- the order of the month --------------------------------------------------------------------------------------
-
-
-def test_the_order_of_the_month_is_documented():
-    """The twelve steps stand in the schedule with their numbers, and each rule's file opens with its own."""
-    steps = re.findall(r"^    (\w+)\.RULE,(?:  # (\d+)\. .+)?$", inspect.getsource(schedule), re.MULTILINE)
-    assert [name for name, _ in steps] == [rule.name for rule in schedule.MONTH]
-    numbered = [(int(number), name) for name, number in steps if number]
-    assert [number for number, _ in numbered] == list(range(1, 13))
-    for number, name in numbered:
-        module = sys.modules[f"netsustain.rules.{name}"]
-        assert module.__doc__.startswith(f"Step {number}, ")
-
-
-def test_trust_moves_after_effort_and_exit_comes_before_review_before_the_alive_check():
-    order = [rule.name for rule in schedule.MONTH]
-    for earlier, later in [
-        ("events", "leadership"), ("leadership", "resources"), ("resources", "activity"), ("activity", "trust"),
-        ("trust", "membership"), ("membership", "governance"), ("governance", "health"),
-    ]:  # fmt: skip
-        assert order.index(earlier) < order.index(later)
-    # Ties change in the events and in the membership step: neighbour lists are made anew right after each.
-    for changer in ("events", "membership"):
-        assert order[order.index(changer) + 1] == "neighbours"
-
-
-def test_the_plan_gives_every_kind_of_event_a_code():
-    from netsustain.scenario.events import EVENT_KINDS
-
-    assert set(timeline.CODE) == set(EVENT_KINDS)

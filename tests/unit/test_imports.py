@@ -10,7 +10,7 @@ LAYERS = (
     # What a run is, and how its state is laid out: knows nothing of how it runs.
     ("scenario", "state", "messages"),
     # How functions are compiled, and the functions rules share.
-    ("kernels", "streams", "portable", "views", "view_types"),
+    ("kernels", "streams", "portable", "views", "view_types", "threads"),
     ("rules", "ties", "traits", "trust", "joining", "initial", "storage", "structure"),
     ("schedule",),
     # The model: months one after the other, replicates side by side, agents.

@@ -37,6 +37,26 @@ def test_a_cache_that_may_not_be_written(monkeypatch, tmp_path):
     assert "--out" in trouble.told(refusal(errno.EACCES, str(tmp_path / "results")), "en")
 
 
+COMMANDS = [
+    ("run", "demo_none"), ("compare", "demo_none"), ("why", "demo_none"), ("advise", "demo_none", "--budget", "14"),
+    ("explore", "demo_none"), ("brief", "demo_none"), ("validate", "--quick"), ("diagnose", "answers.csv"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+def test_results_that_cannot_be_written_are_no_surprise_at_the_end(command, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "results").write_text("a file where the folder should be", encoding="utf-8")
+    items = ",".join(f"q{number:02d}" for number in range(1, 41))
+    answers = "".join(f"{number},A{',4' * 40}\n" for number in range(6))
+    (tmp_path / "answers.csv").write_text(f"respondent,organisation,{items}\n{answers}", encoding="utf-8")
+    monkeypatch.setattr("netsustain.driver.load", lambda: pytest.fail("runs were made"))
+    result = CliRunner().invoke(app, command)
+    assert result.exit_code == 1, result.output
+    assert result.stderr.startswith("results"), result.stderr
+    assert "--out" in result.stderr
+
+
 def test_a_full_disk_is_named(monkeypatch, tmp_path):
     usage = shutil.disk_usage(tmp_path)
     full = {tmp_path / "cache"}

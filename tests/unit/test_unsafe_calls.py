@@ -79,7 +79,7 @@ ALLOWED = {
     ("driver.py", "exec_module"): "the driver: this package's own text, compared with its file in the cache before",
     ("exploration/branches/running.py", "exec_module"): "the driver of branches: as above",
     ("importing/archive.py", "xml.parsers"): "the bare parser: refuses document types itself, and builds nothing",
-    ("cli.py", "import_module"): "the module of a command: its name stands in cli.py",
+    ("cli/program.py", "import_module"): "the module of a command: its name stands beside it",
     ("commands/doctor.py", "import_module"): "a package of the table PACKAGES, to see whether it loads",
     ("commands/doctor_app.py", "subprocess"): "asks Node for its version: fixed words, no shell",
     ("__init__.py", "import_module"): "a public name's module: from a table in that file",

@@ -10,11 +10,11 @@ import anyio
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Router
 from starlette.staticfiles import StaticFiles
 
-from netsustain.app.guard import Guard, Refusal, refuse
+from netsustain.app.guard import WORKSHOP_PAGES, Guard, Refusal, refuse
 
 if TYPE_CHECKING:
     from netsustain.app.game.routes import Desk
@@ -46,18 +46,30 @@ def application(workshop: Routes, hosts: Iterable[str], desk: Desk | None = None
         routes=[
             *game,
             Mount("/api", later if desk is None else Lent(later, desk)),
-            Mount("/", Pages(directory=STATIC, html=True, check_dir=False)),
+            Mount("/", Pages(desk)),
         ]
     )
     return Guard(inner, hosts)
 
 
 class Pages(StaticFiles):
-    """The built pages; names that some system reads as more than a name are not looked for."""
+    """The built pages; names that some system reads as more than a name are not looked for.
+
+    Parameters
+    ----------
+    desk
+        The game; then whoever types the bare address is led to its page for phones, the facilitator to the workshop.
+    """
+
+    def __init__(self, desk: Desk | None = None) -> None:
+        super().__init__(directory=STATIC, html=True, check_dir=False)
+        self.desk = desk
 
     async def get_response(self, path: str, scope: Any) -> Response:
         """The answer to a request for a page. Raises HTTPException where there is none."""
         asked = scope["path"]
+        if asked in WORKSHOP_PAGES and self.desk is not None and not self.desk.is_host(HTTPConnection(scope)):
+            return RedirectResponse("/play.html", 303)
         if len(asked) > LONGEST_NAME or not (asked.isascii() and asked.isprintable()) or set(asked) & set("\\:~"):
             raise HTTPException(404)
         return await super().get_response(path, scope)

@@ -17,12 +17,13 @@ import numpy as np
 import pandas as pd
 
 from netsustain.app.luck import REPLICATES, vectors
-from netsustain.ensemble import chunks, default_workers, run_batch, runs_frame
+from netsustain.ensemble import chunks, run_batch, runs_frame
 from netsustain.exploration.search.price import prices_of
 from netsustain.exploration.summaries import Summaries
 from netsustain.health.series import CONDITIONS
 from netsustain.plan import compile_scenario
 from netsustain.scenario.schema import Scenario
+from netsustain.threads import default_workers
 
 FIRST = 30
 """Replicates of the first estimate; its intervals are chance alone."""

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from netsustain.commands.shared import REPLICATES, destination, progress_bar, read_one, typed
+from netsustain.commands.shared import REPLICATES, progress_bar, read_one, tried_destination, typed
 from netsustain.exploration.advice.advise import advise
 from netsustain.exploration.advice.mixes import Advice
 from netsustain.exploration.plain import SCHEMA, number
@@ -38,6 +38,7 @@ def execute(
         If the scenario or the budget is faulty, accepted vectors cannot be read, or there is no pymoo.
     """
     _, loaded = read_one("advise", scenario, months)
+    folder = tried_destination(out, [f"advise-{Path(scenario).stem}"], json=json)
     with progress_bar(lang) as progress:
         found = advise(
             loaded, budget, budget_unit, seed=seed, replicates=replicates, workers=workers, progress=progress
@@ -50,8 +51,7 @@ def execute(
         print(json_text.dumps(plain(found), ensure_ascii=False, allow_nan=False))
     else:
         _print(found, lang)
-    if out is not None or not json:
-        folder = destination(out, [f"advise-{Path(scenario).stem}"])
+    if folder is not None:
         write(found, folder, scenario, typed("advise", [scenario], options), lang, months)
         if not json:
             _print_places(found, folder, scenario, lang)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from netsustain.commands.compare import tables_of
-from netsustain.commands.shared import FAILED_RUNS, destination, progress_bar, read_scenarios, typed
+from netsustain.commands.shared import FAILED_RUNS, destination, progress_bar, read_scenarios, tried, typed
 from netsustain.messages import text
 from netsustain.report.dates import today
 
@@ -98,6 +98,7 @@ def _made(given: Given, memory: Memory | None, read: Read, folder: Path, workers
     from netsustain.report.planners.brief import Brief
 
     loaded = read_scenarios([place for place, _ in read.values()], given.months)
+    tried(folder)
     survey = Path(given.survey) if given.survey else None
     with progress_bar(given.lang) as progress:
         found = brief(

@@ -10,10 +10,10 @@ import pandas as pd
 
 from netsustain.commands.shared import (
     FAILED_RUNS,
-    destination,
     progress_bar,
     read_scenarios,
     table_console,
+    tried_destination,
     typed,
 )
 from netsustain.exploration.comparison import Comparison
@@ -50,6 +50,7 @@ def execute(
         read, or no such gain can be worthwhile.
     """
     loaded = read_scenarios(scenarios, months)
+    folder = tried_destination(out, scenarios, json=json)
     with progress_bar(lang) as progress:
         decision = decide(
             loaded, replicates=replicates, at_most=at_most or AT_MOST, worthwhile=worthwhile,
@@ -65,8 +66,7 @@ def execute(
         print(json_text.dumps(decision.to_json(), ensure_ascii=False, allow_nan=False))
     else:
         _print(decision, lang)
-    if out is not None or not json:
-        folder = destination(out, scenarios)
+    if folder is not None:
         write(decision, folder, lang, typed("compare", scenarios, options))
         if not json:
             _print_places(folder, lang)

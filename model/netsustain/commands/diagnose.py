@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from netsustain.commands.shared import FAILED_RUNS, destination, progress_bar, read_one, table_console, typed
+from netsustain.commands.shared import FAILED_RUNS, progress_bar, read_one, table_console, tried_destination, typed
 from netsustain.diagnosis.diagnosing import Diagnosis, diagnose
 from netsustain.diagnosis.plain import diagnosis_json
 from netsustain.diagnosis.reading import read_survey
@@ -63,6 +63,7 @@ def execute(
     scenario = _network(network, months)
     members = kinds_of_members(scenario) if scenario is not None else {}
     read = read_survey(survey, instrument=instrument, members=members, skip_faults=skip_faults)
+    folder = tried_destination(out, [f"diagnose-{survey.stem}"], json=json)
     with progress_bar(lang) as progress:
         found = diagnose(
             read, network=scenario, outlook=outlook, replicates=replicates or REPLICATES, seed=seed, months=months,
@@ -75,8 +76,7 @@ def execute(
         print(json_text.dumps(diagnosis_json(found, seed_scenario), ensure_ascii=False, allow_nan=False))
     else:
         _print(found, lang)
-    if out is not None or not json:
-        folder = destination(out, [f"diagnose-{survey.stem}"])
+    if folder is not None:
         write(found, folder, lang, " ".join(typed("diagnose", [str(survey)], options).split()))
         if not json:
             print(text("report.open_report", lang, path=folder / "report.html"))

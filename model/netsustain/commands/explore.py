@@ -6,7 +6,7 @@ import json as json_text
 from pathlib import Path
 from typing import Any
 
-from netsustain.commands.shared import FAILED_RUNS, destination, progress_bar, read_one, typed
+from netsustain.commands.shared import FAILED_RUNS, destination, progress_bar, read_one, tried, typed
 from netsustain.exploration.atomic import write_whole
 from netsustain.exploration.surface.exploring import REPLICATES, explore
 from netsustain.exploration.surface.surface import Surface
@@ -39,6 +39,8 @@ def execute(
     """
     _, loaded = read_one("explore", scenario, months)
     asked = [each.strip() for each in levers.split(",") if each.strip()] if levers else None
+    path = place_of(out, scenario)
+    tried(path.parent)
     with progress_bar(lang) as progress:
         surface = explore(
             loaded, levers=asked, replicates=replicates or REPLICATES, seed=seed,
@@ -49,7 +51,6 @@ def execute(
         "replicates": surface.replicates, "seed": seed, "months": months, "lang": lang if lang != "en" else None,
     }  # fmt: skip
     page = explore_page(surface, lang, given=scenario, command=typed("explore", [scenario], options))
-    path = place_of(out, scenario)
     write_whole(path, page.encode("utf-8"))
     _tell(surface, path, lang, json=json)
     return FAILED_RUNS if surface.failed else 0

@@ -10,10 +10,10 @@ import pandas as pd
 
 from netsustain.commands.shared import (
     FAILED_RUNS,
-    destination,
     progress_bar,
     read_one,
     table_console,
+    tried_destination,
     typed,
 )
 from netsustain.exploration.plain import SCHEMA, number
@@ -55,6 +55,7 @@ def execute(
     from netsustain.ensemble import simulate
 
     name, loaded = read_one("run", scenario, months)
+    folder = tried_destination(out, [scenario], json=json)
     with progress_bar(lang) as progress:
         ensemble = simulate(
             loaded, replicates=replicates or 1, seed=seed, first=first, months=True, workers=workers, progress=progress
@@ -64,8 +65,7 @@ def execute(
         print(json_text.dumps(summary, ensure_ascii=False, allow_nan=False))
     else:
         _print(ensemble, lang)
-    if out is not None or not json:
-        folder = destination(out, [scenario])
+    if folder is not None:
         options = {
             "replicates": replicates,
             "first": first or None,

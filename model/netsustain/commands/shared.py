@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 from rich.console import Console
@@ -92,6 +93,28 @@ def destination(out: Path | None, given: list[str]) -> Path:
     if out is not None:
         return Path(out)
     return RESULTS / "-vs-".join(Path(each).stem for each in given)[:120]
+
+
+def tried_destination(out: Path | None, given: list[str], *, json: bool) -> Path | None:
+    """Where results go, made and tried before anything is run; None where ``--json`` alone writes no files.
+
+    Raises
+    ------
+    OSError
+        If no file can be written there.
+    """
+    return None if json and out is None else tried(destination(out, given))
+
+
+def tried(folder: Path) -> Path:
+    """The folder, made if need be, after a file could be written into it: nobody should wait for runs that get lost.
+
+    Raises OSError.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryFile(dir=folder) as file:
+        file.write(bytes(4096))
+    return folder
 
 
 def table_console() -> Console:

@@ -12,6 +12,7 @@ from netsustain.messages import text
 
 FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS)
+IN_THE_WAY = (errno.EEXIST, errno.ENOTDIR)
 CROWDED = 50 * 2**20
 """Bytes free below which a disk is taken for the one that is full."""
 
@@ -27,6 +28,8 @@ def _advice(error: OSError, lang: str) -> str:
     if error.errno in FULL:
         crowded = _crowded()
         return text("trouble.full", lang, where=", ".join(map(str, crowded or _written_to())))
+    if error.errno in IN_THE_WAY:
+        return text("trouble.in_the_way", lang)
     if error.errno in REFUSED and error.filename:
         place, cache = Path(os.fsdecode(error.filename)).absolute(), _cache()
         in_cache = place == cache or cache in place.parents

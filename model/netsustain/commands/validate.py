@@ -8,8 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from netsustain.commands.shared import FAILED_RUNS, progress_bar, table_console, typed
-from netsustain.exploration.places import RESULTS
+from netsustain.commands.shared import FAILED_RUNS, progress_bar, table_console, tried_destination, typed
 from netsustain.validation.outcome import Validation
 from netsustain.validation.prior import drawn_parameters, prior_points
 
@@ -30,6 +29,7 @@ def execute(
     """
     from netsustain.validation.run import validate
 
+    folder = tried_destination(out, ["validation"], json=json)
     with progress_bar(lang) as progress:
         validation = validate(quick=quick, replicates=replicates, seed=seed, workers=workers, progress=progress)
     options = {"replicates": replicates, "seed": seed, "lang": lang if lang != "en" else None}
@@ -38,8 +38,7 @@ def execute(
         print(json_text.dumps(validation.to_json(lang), ensure_ascii=False, allow_nan=False))
     else:
         _print(validation, lang)
-    if out is not None or not json:
-        folder = Path(out) if out is not None else RESULTS / "validation"
+    if folder is not None:
         write(validation, folder, lang, command)
         if not json:
             _print_places(folder, lang)

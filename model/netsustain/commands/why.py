@@ -14,9 +14,9 @@ from netsustain.commands.shared import (
     progress_bar,
     read_one,
     table_console,
+    tried_destination,
     typed,
 )
-from netsustain.exploration.places import RESULTS
 from netsustain.exploration.plain import SCHEMA, number
 from netsustain.exploration.why.asking import Why, ask
 
@@ -46,6 +46,7 @@ def execute(
         If the scenario is faulty, or accepted vectors cannot be read.
     """
     name, loaded = read_one("why", scenario, months)
+    folder = tried_destination(out, [f"why-{Path(scenario).stem}"], json=json)
     with progress_bar(lang) as progress:
         why = ask(
             loaded, replicates=replicates or REPLICATES, seed=seed, parameters=parameters, workers=workers,
@@ -59,8 +60,7 @@ def execute(
         print(json_text.dumps(why_json(why, name), ensure_ascii=False, allow_nan=False))
     else:
         _print(why, lang)
-    if out is not None or not json:
-        folder = Path(out) if out is not None else RESULTS / f"why-{Path(scenario).stem}"[:120]
+    if folder is not None:
         write(why, name, folder, lang, typed("why", [scenario], options))
         if not json:
             _print_place(folder, lang)

@@ -13,7 +13,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +21,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from netsustain import driver
-from netsustain.ensemble import default_workers
 from netsustain.exploration.answer import Answer, Progress, Said, Shown, Status
 from netsustain.exploration.atomic import into_place, left_behind, temporary_name
 from netsustain.exploration.chunks import Chunk, chunks_of, rows_of, stored_columns, told
@@ -34,6 +32,7 @@ from netsustain.exploration.prepared import DESIGN, QUESTION, SCENARIOS, VECTORS
 from netsustain.exploration.question import Lucks, question_over
 from netsustain.exploration.reading import Asked
 from netsustain.scenario.schema import Scenario
+from netsustain.threads import as_made, default_workers
 
 RUNS = "runs.parquet"
 
@@ -168,27 +167,10 @@ def _clean(prepared: Prepared) -> None:
 
 
 def _computed(chunks: list[Chunk], workers: int, pace: Pace) -> Iterator[Chunk]:
-    """Compute and store parts on threads, few at a time; yields each once it is safe.
-
-    Whatever interrupts, the parts in work are finished and stored.
-    """
-    waiting = iter(chunks)
-    running: set[Future[Chunk]] = set()
+    """Compute and store parts on threads; yields each once it is safe."""
     if chunks:
         driver.load()  # once, before there are threads
-    with ThreadPoolExecutor(max_workers=workers) as pool:
-        try:
-            while True:
-                while len(running) < workers + 1 and (chunk := next(waiting, None)) is not None:
-                    running.add(pool.submit(_compute, chunk, pace))
-                if not running:
-                    return
-                done, running = wait(running, return_when=FIRST_COMPLETED)
-                for future in done:
-                    yield future.result()
-        finally:
-            for future in running:
-                future.cancel()
+    return as_made(lambda chunk: _compute(chunk, pace), chunks, workers)
 
 
 def _compute(chunk: Chunk, pace: Pace) -> Chunk:

@@ -7,8 +7,9 @@ from typing import Any
 import pandas as pd
 
 from netsustain.game.columns import SERIES, table_of
-from netsustain.game.game import Game, Turn
+from netsustain.game.game import Game
 from netsustain.game.noted import Noted
+from netsustain.game.people import Turn
 from netsustain.game.played import PlayedNetwork
 from netsustain.state import POSITION, Ended, State
 

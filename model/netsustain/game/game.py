@@ -8,58 +8,23 @@ same course, and a state digest in every turn proves it.
 from __future__ import annotations
 
 import hashlib
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from netsustain.game.decisions import Decision, GameError, agreed, decision_of
-from netsustain.game.played import Month, PlayedNetwork
+from netsustain.game.names import name_of
+from netsustain.game.people import Person, Turn
+from netsustain.game.played import PlayedNetwork
 from netsustain.scenario.schema import Scenario
 
 SCHEMA = 1
 MOST_PEOPLE = 120
-LONGEST_NAME = 40
 MOST_MONTHS_A_TURN = 12
 REMEMBERED = 50
 """Identities of decisions of a person that are known again when they come a second time."""
 LATEST = 1e11
 """Seconds since 1970 beyond every deadline."""
-MOST_MARKS = 3
-"""Marks above and below one letter: Thai has two, a pile of them covers the lines around it."""
-UNSEEN = frozenset("\u115f\u1160\u2800\u3164\uffa0")
-"""Letters and signs that show nothing."""
 LOBBY, PLAY, DEBRIEF = "lobby", "play", "debrief"
-
-
-@dataclass
-class Person:
-    """Somebody who joined; known by a pseudonym in everything that leaves the game."""
-
-    code: str
-    name: str
-    token: str
-    """Digest of the secret that the person's browser keeps; empty for somebody who plays on paper."""
-    row: int | None = None
-    decision: Decision | None = None
-    """Decided in the turn that is open."""
-    standing: Decision | None = None
-    on_paper: bool = False
-    """Whether the facilitator wrote the decision of the open turn down from a paper slip."""
-    seen: list[str] = field(default_factory=list)
-
-
-@dataclass
-class Turn:
-    """A turn that was played."""
-
-    number: int
-    months: list[Month]
-    by: dict[int, str]
-    """Row → who decided: ``person`` in this turn (``paper``: on a slip), ``standing`` as before; rows with a seat."""
-    people: dict[int, str]
-    """Row → pseudonym of who sat there."""
-    round: int
 
 
 class Game:
@@ -380,27 +345,3 @@ def opening(scenario: Scenario, seed: int, replicate: int, **kept: Any) -> dict[
         "do": "open", "schema": SCHEMA, "name": scenario.name, "scenario": scenario.resolved(), "seed": seed,
         "replicate": replicate, **kept,
     }  # fmt: skip
-
-
-def name_of(text: str) -> str:
-    """A name as it is shown: one line of what can be seen, no control or formatting characters, not too long.
-
-    Raises :class:`GameError`.
-    """
-    said = unicodedata.normalize("NFC", text)
-    said = "".join(each if unicodedata.category(each)[0] != "C" else " " for each in said)
-    said = " ".join("".join(_few_marks(each for each in said if each not in UNSEEN)).split())
-    if not any(unicodedata.category(each)[0] in "LNPS" for each in said):
-        raise GameError("name", "name: got nothing, expected 1 to 40 characters")
-    if len(said) > LONGEST_NAME:
-        raise GameError("name", f"name: got {len(said)} characters, expected at most {LONGEST_NAME}")
-    return said
-
-
-def _few_marks(text: Iterable[str]) -> Iterator[str]:
-    """Characters of a text without marks that pile up."""
-    marks = 0
-    for each in text:
-        marks = marks + 1 if unicodedata.category(each)[0] == "M" else 0
-        if marks <= MOST_MARKS:
-            yield each

@@ -13,8 +13,9 @@ from netsustain.game.columns import table_of
 from netsustain.game.courses import PERSON, RULES, alive, shock_months
 from netsustain.game.cues import cues
 from netsustain.game.decisions import Decision, agreed
-from netsustain.game.game import Game, Turn
+from netsustain.game.game import Game
 from netsustain.game.noted import Noted
+from netsustain.game.people import Turn
 from netsustain.game.played import Month
 from netsustain.scenario.kinds import Kind
 from netsustain.state import POSITION, State, Status

@@ -13,7 +13,7 @@ from tests.app.game.served import DECISION, MERGERS, Served, closing, heard, sai
 from netsustain.app.buckets import Buckets
 from netsustain.app.game.forms import Lead
 from netsustain.game.decisions import GameError
-from netsustain.game.game import LONGEST_NAME, name_of
+from netsustain.game.names import LONGEST_NAME, name_of
 from netsustain.messages import has
 
 NUMBERS = count()

@@ -8,7 +8,8 @@ import pytest
 
 import netsustain as ns
 from netsustain.game.decisions import GameError
-from netsustain.game.game import Game, name_of, opening, replayed
+from netsustain.game.game import Game, opening, replayed
+from netsustain.game.names import name_of
 
 SCENARIO = ns.load("game").with_(**{"network.recipe.members": 8}).until(12)
 

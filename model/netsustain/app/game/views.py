@@ -14,7 +14,8 @@ import numpy as np
 from netsustain.app.happened import Happened, befell
 from netsustain.app.shots import people, trusted
 from netsustain.game.decisions import Decision
-from netsustain.game.game import DEBRIEF, Game, Person
+from netsustain.game.game import DEBRIEF, Game
+from netsustain.game.people import Person
 from netsustain.scenario.kinds import Kind
 from netsustain.state import POSITION, Ended, State, Status
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from netsustain import driver
-from netsustain.ensemble import default_workers
 from netsustain.exploration.answer import Progress
 from netsustain.exploration.search.decisions import Policy, Value
 from netsustain.exploration.search.objectives import Runs
@@ -17,6 +16,7 @@ from netsustain.exploration.search.price import Prices
 from netsustain.exploration.search.simulated import Futures, with_levers
 from netsustain.health.intervals import Floats
 from netsustain.scenario.schema import Scenario
+from netsustain.threads import default_workers
 
 CONDITIONS = tuple(f"c{number}" for number in range(1, 8))
 OUTCOMES = ("months_sustained", "alive", "cost", *CONDITIONS)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +25,7 @@ from netsustain.exploration.pace import Pace, rows_a_second
 from netsustain.exploration.question import QuestionError, results_version
 from netsustain.exploration.store import Store, shared_store
 from netsustain.scenario.parameters import PARAMETER_NAMES
+from netsustain.threads import as_made
 
 BRANCHES, VECTORS = "branches.json", "vectors.parquet"
 CHUNK = 50
@@ -145,29 +145,16 @@ def all_rows(question: Question, folder: Path, workers: int, progress: Progress 
 
 
 def _computed(question: Question, store: Store, missing: list[Part], workers: int) -> Iterator[Part]:
-    """Compute and store parts on threads, few at a time; yields each once it is safe."""
+    """Compute and store parts on threads; yields each once it is safe."""
 
     def compute(part: Part) -> Part:
         _keep(question, store, part, rows_of(question.branches, *part, question.vectors))
         return part
 
-    waiting, at_work = iter(missing), set[Future[Part]]()
     if missing:  # once, before there are threads
         running.load()
         _ = question.branches.burn_ins, question.vectors
-    with ThreadPoolExecutor(max_workers=workers) as pool:
-        try:
-            while True:
-                while len(at_work) < workers + 1 and (part := next(waiting, None)) is not None:
-                    at_work.add(pool.submit(compute, part))
-                if not at_work:
-                    return
-                finished, at_work = wait(at_work, return_when=FIRST_COMPLETED)
-                for future in finished:
-                    yield future.result()
-        finally:
-            for future in at_work:
-                future.cancel()
+    return as_made(compute, missing, workers)
 
 
 def _made_by(others: Crew, question: Question, store: Store, missing: list[Part]) -> Iterator[Part]:

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from netsustain.ensemble import default_workers
 from netsustain.exploration.answer import Answer, Progress, Status
 from netsustain.exploration.branches import question, tables, telling
 from netsustain.exploration.branches.form import Branch, Branches
 from netsustain.exploration.digest import Rows
 from netsustain.exploration.policies import policy_faults
 from netsustain.exploration.reading import Asked, Fault
+from netsustain.threads import default_workers
 
 FORM = Branch
 

@@ -168,7 +168,7 @@ def plan_of(experiment: Calibration) -> Plan:
 
 def answer(asked: Asked, folder: Path, *, workers: int | None = None, progress: Progress | None = None) -> Answer:
     """Simulate what is missing, choose the vectors, write them with their account."""
-    from netsustain.ensemble import default_workers
+    from netsustain.threads import default_workers
 
     experiment = asked.experiment
     assert isinstance(experiment, Calibration)

@@ -108,7 +108,7 @@ def replay(
     ResultsError
         If the folder holds no finished result with rows of runs, or has no such row.
     """
-    from netsustain.ensemble import default_workers
+    from netsustain.threads import default_workers
 
     found = load_results(folder)
     damaged = tuple(found.damaged())

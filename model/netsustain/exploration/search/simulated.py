@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from netsustain import driver
-from netsustain.ensemble import default_workers, run_batch, runs_frame
+from netsustain.ensemble import run_batch, runs_frame
 from netsustain.exploration.factors import Factor
 from netsustain.exploration.outcomes import with_derived
 from netsustain.exploration.search.decisions import Policy
@@ -25,6 +25,7 @@ from netsustain.health.intervals import Floats
 from netsustain.plan import compile_scenario
 from netsustain.scenario.parameters import parameter_values
 from netsustain.scenario.schema import Scenario
+from netsustain.threads import default_workers
 
 
 @dataclass(frozen=True)
