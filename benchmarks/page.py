@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
+
+from tools.between import put
 
 from benchmarks import baseline
 from benchmarks.machine import is_busy
 from benchmarks.rows import Row
 from benchmarks.wording import amount, counted, duration
 
-BEGIN, END = "<!-- benchmarks: begin (generated) -->", "<!-- benchmarks: end -->"
+MARKS = ("<!-- benchmarks: begin (generated) -->", "<!-- benchmarks: end -->")
 
 
 def write(path: Path, results: dict[str, Any]) -> None:
-    """Put the tables between the markers of a page, whole or not at all.
-
-    Raises
-    ------
-    ValueError
-        If the page has no markers; says what to type.
-    """
-    text = path.read_text(encoding="utf-8") if path.exists() else f"# Performance\n\n{BEGIN}\n{END}\n"
-    before, begin, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not (begin and end):
-        raise ValueError(f"{path.name}: no place for the tables; write {BEGIN} and {END} on lines of their own")
-    partial = path.with_suffix(".tmp")
-    partial.write_text(f"{before}{BEGIN}\n\n{render(results)}\n{END}{after}", encoding="utf-8")
-    os.replace(partial, path)
+    """Put the tables between the marks of a page. Raises ValueError if it has none."""
+    put(path, MARKS, render(results))
 
 
 def render(results: dict[str, Any]) -> str:

@@ -88,7 +88,7 @@ def test_a_busy_machine_is_said(page, results):
 
 def test_only_what_lies_between_the_markers_changes(page, results, tmp_path):
     path = tmp_path / "page.md"
-    path.write_text(f"before\n{page.BEGIN}\nold\n{page.END}\nafter\n", encoding="utf-8")
+    path.write_text(f"before\n{page.MARKS[0]}\nold\n{page.MARKS[1]}\nafter\n", encoding="utf-8")
     page.write(path, results)
     text = path.read_text(encoding="utf-8")
     assert text.startswith("before\n")
@@ -135,6 +135,6 @@ def test_numbers_have_three_figures(page, value, unit, text):
 
 def test_the_page_holds_its_figures(page):
     text = (ROOT / "docs" / "performance.md").read_text(encoding="utf-8")
-    inner = text.partition(page.BEGIN)[2].partition(page.END)[0]
+    inner = text.partition(page.MARKS[0])[2].partition(page.MARKS[1])[0]
     for expected in ("### Goals", "Taken 20", "rule trust", "python -m benchmarks"):
         assert expected in (inner if expected != "python -m benchmarks" else text)

@@ -186,7 +186,7 @@ def _report(results):
 
 def test_the_page_says_what_was_found(tmp_path):
     file = tmp_path / "page.md"
-    file.write_text(f"# Above\n\n{page.BEGIN}\nstale\n{page.END}\n\nBelow\n", encoding="utf-8")
+    file.write_text(f"# Above\n\n{page.MARKS[0]}\nstale\n{page.MARKS[1]}\n\nBelow\n", encoding="utf-8")
     rows = [
         {"name": "reference", "differs": [], "pairs": 9, "equal": 9, "parts": ["run"], "first": ""},
         {"name": "hash=1", "differs": ["hash=1"], "pairs": 9, "equal": 8, "parts": ["run"],
@@ -206,7 +206,7 @@ def test_the_page_says_what_was_found(tmp_path):
 def test_a_page_without_marks_is_left_alone(tmp_path):
     file = tmp_path / "page.md"
     file.write_text("# Mine\n", encoding="utf-8")
-    with pytest.raises(ValueError, match=r"page\.md: no place for the table; write <!-- same bits: begin"):
+    with pytest.raises(ValueError, match=r"page\.md: no place for the tables; write <!-- same bits: begin"):
         page.write(file, _report([]))
     assert file.read_text(encoding="utf-8") == "# Mine\n"
 

@@ -5,20 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from tools.between import put
 from tools.newcomer.steps import written
 from tools.newcomer.walking import Taken
 
 PAGE = Path(__file__).parents[2] / "docs" / "reliability.md"
-BEGIN, END = "<!-- newcomer: begin (generated) -->", "<!-- newcomer: end -->"
-HEADING = "## Newcomer's path"
-INTRODUCTION = f"""{HEADING}
-
-From a fresh clone and a fresh home folder without caches: the two commands of the README, then a bundle of wheels put
-into an empty environment and every command run from there without a network, from an unrelated folder, the clone put
-away.
-`make newcomer` does the whole path again, says of a step that fails what to type, and renews this table.
-
-"""
+MARKS = ("<!-- newcomer: begin (generated) -->", "<!-- newcomer: end -->")
 
 
 def section(taken: list[Taken], machine: dict[str, Any], offline: bool) -> str:
@@ -57,17 +49,6 @@ def _time(seconds: float) -> str:
     return f"{minutes} min {rest:02d} s" if minutes else f"{rest} s"
 
 
-def renewed(text: str, generated: str) -> str:
-    """The page with the section's generated part replaced; the section is added where the page has none."""
-    block = f"{BEGIN}\n{generated}\n{END}"
-    if BEGIN in text and END in text:
-        before, rest = text.split(BEGIN, 1)
-        return before + block + rest.split(END, 1)[1]
-    start = text.rstrip() + "\n\n" if text.strip() else "# Reliability\n\n"
-    return f"{start}{INTRODUCTION}{block}\n"
-
-
 def write(taken: list[Taken], machine: dict[str, Any], offline: bool) -> None:
-    """Renew the section in the page."""
-    text = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
-    PAGE.write_text(renewed(text, section(taken, machine, offline)), encoding="utf-8")
+    """Renew the section in the page. Raises ValueError if the page has no marks."""
+    put(PAGE, MARKS, section(taken, machine, offline))

@@ -78,16 +78,10 @@ def test_the_clone_is_put_away_before_the_wheels_are_used(walk):
     assert {path.name for path in walk.work.iterdir()} == {"members.csv", "ties.csv"}
 
 
-def test_the_page():
+def test_the_section():
     steps = path()[:2]
     taken = [Taken(steps[0], 1.26, 0.5, True), Taken(steps[1], 61.0, 20.0, True)]
     generated = page.section(taken, MACHINE, offline=False)
     assert "The whole path: **1 min 02 s**, 20 s of processor time (make demo 1 min 02 s)." in generated
     assert f"| set-up of the demo | `{written(steps[1])}` | 61.0 | 20.0 | yes |" in generated
     assert "ran with its network there" in generated
-    first = page.renewed("# Reliability\n\n## Another\n\nText.\n", generated)
-    assert first.startswith("# Reliability\n\n## Another\n\nText.\n\n## Newcomer's path\n")
-    assert page.renewed(first, "new") == first.replace(generated, "new")
-    after = page.renewed(f"{first}\n## Later\n", "new")
-    assert after.endswith("\n## Later\n")
-    assert page.renewed("", "new").startswith("# Reliability\n\n## Newcomer's path\n")
