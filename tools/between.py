@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def put(path: Path, marks: tuple[str, str], text: str) -> None:
-    """Put a text between the marks of a page, whole or not at all.
+    """Put a text between the marks of a page, whole or not at all; a page that is not there is made.
 
     Raises
     ------
@@ -15,7 +15,8 @@ def put(path: Path, marks: tuple[str, str], text: str) -> None:
         If the page has no marks; says what to type.
     """
     first, last = marks
-    before, begin, rest = path.read_text(encoding="utf-8").partition(first)
+    page = path.read_text(encoding="utf-8") if path.exists() else f"{first}\n{last}\n"
+    before, begin, rest = page.partition(first)
     _, end, after = rest.partition(last)
     if not (begin and end):
         raise ValueError(f"{path.name}: no place for the tables; write {first} and {last} on lines of their own")

@@ -184,22 +184,23 @@ def _report(results):
     }  # fmt: skip
 
 
+ROWS = [
+    {"name": "reference", "differs": [], "pairs": 9, "equal": 9, "parts": ["run"], "first": ""},
+    {"name": "hash=1", "differs": ["hash=1"], "pairs": 9, "equal": 8, "parts": ["run"], "first": "baseline, seed 1"},
+]
+
+
 def test_the_page_says_what_was_found(tmp_path):
     file = tmp_path / "page.md"
     file.write_text(f"# Above\n\n{page.MARKS[0]}\nstale\n{page.MARKS[1]}\n\nBelow\n", encoding="utf-8")
-    rows = [
-        {"name": "reference", "differs": [], "pairs": 9, "equal": 9, "parts": ["run"], "first": ""},
-        {"name": "hash=1", "differs": ["hash=1"], "pairs": 9, "equal": 8, "parts": ["run"],
-         "first": "baseline, seed 1"},
-    ]  # fmt: skip
-    page.write(file, _report(rows))
+    page.write(file, _report(ROWS))
     text = file.read_text(encoding="utf-8")
     assert text.startswith("# Above\n")
     assert text.endswith("Below\n")
     assert "stale" not in text
     for said in ("DIFFERENT in hash=1", "- hash=1: baseline, seed 1", "**8**", "3.13: no environment", "Mesa 3.3.1"):
         assert said in text
-    page.write(file, _report(rows[:1]))
+    page.write(file, _report(ROWS[:1]))
     assert "every number the same to the last bit" in file.read_text(encoding="utf-8")
 
 
@@ -207,7 +208,7 @@ def test_a_page_without_marks_is_left_alone(tmp_path):
     file = tmp_path / "page.md"
     file.write_text("# Mine\n", encoding="utf-8")
     with pytest.raises(ValueError, match=r"page\.md: no place for the tables; write <!-- same bits: begin"):
-        page.write(file, _report([]))
+        page.write(file, _report(ROWS))
     assert file.read_text(encoding="utf-8") == "# Mine\n"
 
 
