@@ -96,7 +96,7 @@ def destination(out: Path | None, given: list[str]) -> Path:
 
 
 def tried_destination(out: Path | None, given: list[str], *, json: bool) -> Path | None:
-    """Where results go, made and tried before anything is run; None where ``--json`` alone writes no files.
+    """Where results go, tried before anything is run; None where ``--json`` alone writes no files.
 
     Raises
     ------
@@ -107,13 +107,16 @@ def tried_destination(out: Path | None, given: list[str], *, json: bool) -> Path
 
 
 def tried(folder: Path) -> Path:
-    """The folder, made if need be, after a file could be written into it: nobody should wait for runs that get lost.
+    """The folder, after a file could be written where it is or will be: nobody should wait for runs that get lost.
 
     Raises OSError.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    with TemporaryFile(dir=folder) as file:
-        file.write(bytes(4096))
+    there = next(each for each in (folder, *folder.parents) if each.exists())
+    try:
+        with TemporaryFile(dir=there) as file:
+            file.write(bytes(4096))
+    except OSError as error:  # it would name the file that was tried
+        raise OSError(error.errno, error.strerror, str(there)) from None
     return folder
 
 
