@@ -13,6 +13,7 @@ from netsustain.exploration.reading import load_experiment
 from netsustain.exploration.recognise import is_experiment
 from netsustain.scenario import resolve
 from netsustain.scenario.concepts import CONCEPTS
+from netsustain.scenario.parameters import PARAMETER_NAMES
 from netsustain.scenario.resolve import shipped_names
 
 NAMES = shipped_names("experiments")
@@ -32,6 +33,12 @@ def test_it_loads_and_explains_itself(name):
 
 def test_every_kind_ships_with_an_example():
     assert {load_experiment(name).experiment.kind for name in NAMES} == set(KINDS)
+
+
+def test_the_screening_leaves_out_rules_of_the_set_up_only():
+    """``morris`` says that it moves every parameter with a plausible range: one that is added belongs there too."""
+    moved = {factor.path.rpartition(".")[2] for factor in load_experiment("morris").factors}
+    assert set(PARAMETER_NAMES) - moved == set(load_experiment("calibration").experiment.fixed)
 
 
 def test_no_experiment_has_the_name_of_a_scenario():

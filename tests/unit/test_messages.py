@@ -1,5 +1,7 @@
 """Both languages say the same things."""
 
+import json
+from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -25,6 +27,14 @@ def test_thai_texts_are_thai_and_whole(section: str) -> None:
         assert "�" not in template, f"{section}.{name}"
         # U+0E33 is one letter; its two halves written apart look the same and are not found by a search.
         assert "\u0e4d\u0e32" not in template, f"{section}.{name}"
+
+
+@pytest.mark.parametrize("path", sorted(Path(messages.__file__).parent.glob("*.json")), ids=lambda path: path.name)
+def test_no_key_stands_twice(path: Path) -> None:
+    """JSON takes the last of two silently, and the first text is never said."""
+    keys: list[str] = []
+    json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=lambda pairs: keys.extend(key for key, _ in pairs))
+    assert [key for key in keys if keys.count(key) > 1] == []
 
 
 def test_text_fills_in_values() -> None:

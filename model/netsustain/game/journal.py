@@ -103,7 +103,7 @@ def _hold_within(file: int, path: Path, patience: float) -> None:
             hold(file)
         except BlockingIOError:
             if time.monotonic() >= deadline:
-                raise GameError("busy", f"{path}: another server plays this game, expected none: stop it, or give "
+                raise GameError("played", f"{path}: another server plays this game, expected none: stop it, or give "
                                 "another folder with --out") from None  # fmt: skip
             time.sleep(0.05)
         else:
