@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from netsustain.attributes import with_columns
 from netsustain.mesa_base import Agent, AgentSet
 from netsustain.state import POSITION, Status
-from netsustain.streams import CANDIDATE
 
 LEADER_IDS = 1 << 32
 """Added to a member's number for the ``unique_id`` of its leader; numbers are below it."""
@@ -90,10 +89,7 @@ class MemberOrganisation(RowAgent):
     @property
     def name(self) -> str:
         """The organisation's name; one that came by itself is named by its month of joining."""
-        if self.number < CANDIDATE:
-            return str(self.model.compiled.names[self.row])
-        month, slot = (self.number - CANDIDATE) >> 18, self.number & 0x3FFFF
-        return f"N{month}-{slot + 1}"
+        return str(self.model.compiled.name_of(self.row, self.number))
 
     @property
     def leader(self) -> Leader:

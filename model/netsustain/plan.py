@@ -13,6 +13,7 @@ from netsustain.scenario.members import Members
 from netsustain.scenario.parameters import PARAMETER_NAMES, parameter_values
 from netsustain.scenario.schema import Scenario
 from netsustain.state import POSITION, Source, State, allocate
+from netsustain.streams import CANDIDATE
 from netsustain.timeline import timeline
 
 
@@ -24,6 +25,12 @@ class Compiled(NamedTuple):
     clock: Clock
     names: tuple[str, ...]
     """Names of the members in the template, by row."""
+
+    def name_of(self, row: int, number: int) -> str:
+        """An organisation's name; one that came by itself is named by its month of joining and its slot in it."""
+        if row < len(self.names):
+            return self.names[row]
+        return f"N{(number - CANDIDATE) >> 18}-{(number & 0x3FFFF) + 1}"
 
 
 def recipe_of(scenario: Scenario, count: int) -> Recipe:
@@ -123,7 +130,14 @@ def room_for_ties(scenario: Scenario, members: int) -> int:
 
 
 def compile_scenario(scenario: Scenario) -> Compiled:
-    """Arrays of a scenario. Raises ValueError where an event or an edit names a member that does not exist."""
+    """Arrays of a scenario.
+
+    Raises
+    ------
+    ValueError
+        Where an event or an edit names a member that does not exist, or a member joins by an event in a network whose
+        size is drawn; a :class:`netsustain.scenario.problems.ScenarioError` for faulty tables.
+    """
     ties: dict[str, np.ndarray] = {}
     if scenario.network.recipe is not None:
         members = drawn_members(scenario)

@@ -23,7 +23,6 @@ from netsustain.scenario.kinds import Kind
 from netsustain.scenario.schema import Scenario
 from netsustain.state import POSITION, Ended, State
 from netsustain.storage import at_month
-from netsustain.streams import CANDIDATE
 
 SERIES = (
     "live", "live_members", "active_members", "joined", "left", *(f"c{number}" for number in range(1, 8)), "effort",
@@ -108,7 +107,7 @@ def film_of_states(scenario: Scenario, compiled: Compiled, states: Iterable[Stat
     kinds = state.member_i8[_M8["kind"], :number]
     return Film(
         scenario=scenario,
-        names=[_name(compiled, int(code), row) for row, code in enumerate(state.member_i8[_M8["number"], :number])],
+        names=[compiled.name_of(row, int(code)) for row, code in enumerate(state.member_i8[_M8["number"], :number])],
         kinds=[Kind(code).name.lower() for code in kinds],
         joined=joined,
         place=places(kinds, joined, frames.tie_start, frames.tie_a, frames.tie_b),
@@ -124,11 +123,3 @@ def _run(compiled: Compiled, seed: int, replicate: int) -> pd.Series:
     numbers = np.array([replicate], dtype=np.uint64)
     rows = run_batch(compiled, seed, numbers, np.zeros((0, 0)), months=False).runs
     return runs_frame(rows, numbers, compiled.clock).iloc[0]
-
-
-def _name(compiled: Compiled, number: int, row: int) -> str:
-    """An organisation's name; one that came by itself is named by its month of joining."""
-    if row < len(compiled.names):
-        return str(compiled.names[row])
-    month, slot = (number - CANDIDATE) >> 18, number & 0x3FFFF
-    return f"N{month}-{slot + 1}"

@@ -11,9 +11,9 @@ from pathlib import Path
 import pandas as pd
 
 from netsustain.briefing.finding import Briefing
-from netsustain.briefing.memory import Given, Memory, answers_of, digest
+from netsustain.briefing.memory import Given, Memory, answers_of
 from netsustain.exploration.answer import Column, Findings, Formed, Said, Shown
-from netsustain.exploration.origins import digests_of_tables
+from netsustain.exploration.origins import digest_of_file, digests_of_tables
 from netsustain.scenario.differences import TIMED, differences
 from netsustain.scenario.explanation import values_of
 from netsustain.scenario.reader import load_with_places
@@ -148,7 +148,7 @@ def _tables(memory: Memory, found: Briefing) -> Iterator[Said]:
 
 
 def _survey(memory: Memory, given: Given) -> Iterator[Said]:
-    now = digest(Path(given.survey)) if given.survey else ""
+    now = digest_of_file(Path(given.survey)) if given.survey else ""
     if now != memory.survey_digest:
         yield Said("survey_other")
 

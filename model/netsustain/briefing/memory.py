@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -13,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from netsustain.briefing.finding import Briefing
+from netsustain.exploration.origins import digest_of_file
 from netsustain.exploration.results import Results, ResultsError, load_results
 from netsustain.scenario.problems import ScenarioError
 from netsustain.scenario.reader import Loaded, load_with_places
@@ -104,7 +104,7 @@ def remember(found: Briefing, given: Given, made: date, copies: Mapping[str, str
         "given": asdict(given),
         "places": {each: str(Path(each).absolute()) for each in copies},
         "copies": dict(copies),
-        "survey_sha256": digest(Path(given.survey)) if given.survey else "",
+        "survey_sha256": digest_of_file(Path(given.survey)) if given.survey else "",
         "worthwhile_months": found.decision.worthwhile,
         "answers": [
             {key: None if isinstance(value, float) and pd.isna(value) else value for key, value in row.items()}
@@ -168,8 +168,3 @@ def answers_of(found: Briefing) -> pd.DataFrame:
         "high": table["sustained_high"], "alive": table["alive"], "gain": table["gain"],
         "answer": [str(said.get(name, "")) for name in table["name"]],
     })  # fmt: skip
-
-
-def digest(path: Path) -> str:
-    """SHA-256 of a file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()

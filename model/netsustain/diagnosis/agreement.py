@@ -17,8 +17,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from netsustain.diagnosis.estimates import NAN, means
-from netsustain.diagnosis.instruments import CONDITIONS
 from netsustain.diagnosis.survey import ENOUGH, Floats, Survey
+from netsustain.health.series import CONDITIONS
 
 SIZES = ((0.9, "very_strong"), (0.7, "strong"), (0.5, "moderate"), (0.3, "weak"))
 OTHERS = "others"

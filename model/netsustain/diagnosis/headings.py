@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from netsustain.importing.headers import plain
+from netsustain.scenario.tables.fields import THAI_DIGITS
 
 CURRENT, DESIRED = "current", "desired"
 _FACTS = {
@@ -34,7 +35,6 @@ _SIDES = {word: fact for word, fact in _WORDS.items() if fact in (CURRENT, DESIR
 _SEVEN = re.compile(r"(?:c|ข้อ|ด้าน)([1-7])(?:[_.\-]([0-9]{1,2}))?(.*)")
 _NUMBERED = re.compile(r"(q|w|wilder|psat|ข้อ|item)[_ ]?0?([0-9]{1,2})")
 _LETTERS = {"q": "q", "psat": "q", "w": "w", "wilder": "w"}
-_THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 
 @dataclass
@@ -104,7 +104,7 @@ def item_of(word: str) -> tuple[str, str | None] | None:
 
     ``c1`` alone is the first item of condition 1, and an item without a side its current state.
     """
-    bare = word.strip().translate(_THAI_DIGITS).casefold()
+    bare = word.strip().translate(THAI_DIGITS).casefold()
     numbered = _NUMBERED.fullmatch(bare)
     if numbered:
         return f"{_LETTERS.get(numbered[1], 'n')}{int(numbered[2]):02d}", None

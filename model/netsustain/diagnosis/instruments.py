@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-CONDITIONS = ("c1", "c2", "c3", "c4", "c5", "c6", "c7")
+from netsustain.health.series import CONDITIONS
 
 
 @dataclass(frozen=True)

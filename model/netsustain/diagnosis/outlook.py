@@ -11,9 +11,9 @@ import pandas as pd
 
 from netsustain.calibration.coverage import Outside, outside
 from netsustain.diagnosis.estimates import Ratios
-from netsustain.diagnosis.instruments import CONDITIONS
 from netsustain.exploration.comparison import Comparison, compare
 from netsustain.exploration.pairs import chance_of_highest
+from netsustain.health.series import CONDITIONS
 from netsustain.health.survival import ended_by, is_counted, share_columns, vector_of
 
 REPLICATES = 300

@@ -15,6 +15,7 @@ from netsustain.diagnosis.recognising import recognised
 from netsustain.diagnosis.respondents import Respondent, respondents_of
 from netsustain.diagnosis.sheet import Table, table_in
 from netsustain.diagnosis.survey import Account, Floats, Survey
+from netsustain.exploration.origins import digest_of_file
 from netsustain.scenario.problems import Problem, ScenarioError
 from netsustain.scenario.tables.fields import BadCellError, Quantity, is_unknown, number_in
 
@@ -140,7 +141,7 @@ def _survey(
         organisation=np.array(codes, dtype=np.int64), organisations=len(number), grouped=grouped, kinds=tuple(kinds),
         kinds_from=kinds_from, items=used.items, current=now, desired=then if asked_desired else None, account=account,
         dates=(days[0], days[-1]) if days else None, words=words,
-        digest=hashlib.sha256(path.read_bytes()).hexdigest(),
+        digest=digest_of_file(path),
     )  # fmt: skip
 
 
@@ -153,4 +154,3 @@ def _ordered(places: list[int], people: list[Respondent], current: Floats, desir
         return hashlib.sha256(said + current[place].tobytes() + desired[place].tobytes()).digest()
 
     return sorted(places, key=digest)
-

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from netsustain.diagnosis.instruments import (
-    CONDITIONS,
     INSTRUMENTS,
     PSAT,
     SEVEN,
@@ -16,6 +15,7 @@ from netsustain.diagnosis.instruments import (
 )
 from netsustain.diagnosis.respondents import Respondent
 from netsustain.diagnosis.sheet import Table
+from netsustain.health.series import CONDITIONS
 from netsustain.scenario.problems import Problem, ScenarioError
 
 NUMBERED = {PSAT.key: PSAT, WILDER_40.key: WILDER_40, WILDER_44.key: WILDER_44}

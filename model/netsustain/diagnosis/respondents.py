@@ -9,13 +9,15 @@ from dataclasses import dataclass, field
 from netsustain.diagnosis.headings import CURRENT, DESIRED, item_of, side_of
 from netsustain.diagnosis.sheet import Table
 from netsustain.scenario.tables.fields import is_unknown
+from netsustain.scenario.values import BUDDHIST_ERA
 
 Cell = tuple[int, int]
 Answers = dict[tuple[str, str], Cell]
 """(item, ``current`` or ``desired``) → row and column of the answer."""
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-]([0-9]{4})")
-_BUDDHIST_ERA, _LATER_THAN = 543, 2400
+_LATER_THAN = 2400
+"""Years above are of the Buddhist Era."""
 
 
 @dataclass
@@ -40,7 +42,7 @@ def day_in(cell: str) -> str:
     else:
         return ""
     try:
-        return datetime.date(year - (_BUDDHIST_ERA if year > _LATER_THAN else 0), month, day).isoformat()
+        return datetime.date(year - (BUDDHIST_ERA if year > _LATER_THAN else 0), month, day).isoformat()
     except ValueError:
         return ""
 

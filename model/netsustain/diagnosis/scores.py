@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from netsustain.diagnosis.estimates import Estimate, Ratios, means
-from netsustain.diagnosis.instruments import CONDITIONS
 from netsustain.diagnosis.survey import Floats, Survey
 from netsustain.exploration.pairs import chance_of_highest
+from netsustain.health.series import CONDITIONS
 
 STRONG, WEAK, NEITHER, UNKNOWN = "strong", "weak", "neither", "unknown"
 

@@ -7,22 +7,19 @@ and has, and no starting level stands for it.
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from netsustain.diagnosis.instruments import CONDITIONS
 from netsustain.diagnosis.scores import Scores
 from netsustain.diagnosis.survey import Survey
+from netsustain.health.series import CONDITIONS
+from netsustain.importing.scenario_text import quoted
 from netsustain.messages import LANGUAGES, text
 from netsustain.scenario.initial_levels import Initial
 from netsustain.scenario.quantities import quantity_of
-
-_INVISIBLE = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff]")
 
 
 @dataclass(frozen=True)
@@ -83,12 +80,12 @@ def _lines(survey: Survey, starts: list[Start], extends: str, title: dict[str, s
     yield remark("written", file=survey.file, respondents=len(survey.respondents))
     yield remark("edit")
     yield "schema: 1"
-    yield f"extends: {_quoted(extends)}"
+    yield f"extends: {quoted(extends)}"
     yield "title:"
-    yield from (f"  {code}: {_quoted(title[code])}" for code in LANGUAGES)
+    yield from (f"  {code}: {quoted(title[code])}" for code in LANGUAGES)
     yield "question:"
-    yield from (f"  {code}: {_quoted(text('diagnosis.seed_question', code))}" for code in LANGUAGES)
-    yield f"sources: [A-D, K5, {_quoted(text('diagnosis.seed_source', lang, file=survey.file))}]"
+    yield from (f"  {code}: {quoted(text('diagnosis.seed_question', code))}" for code in LANGUAGES)
+    yield f"sources: [A-D, K5, {quoted(text('diagnosis.seed_source', lang, file=survey.file))}]"
     yield "network:"
     if not starts:
         yield f"  initial: {{}} {remark('nothing')}"
@@ -117,8 +114,3 @@ def _without_start(survey: Survey, starts: list[Start]) -> list[str]:
     """Conditions that were asked about but set no starting level."""
     measured = {scale.condition for scale in survey.instrument.scales for each in starts if each.scale == scale.key}
     return [key for key in CONDITIONS if survey.instrument.of(key) and key not in measured]
-
-
-def _quoted(word: str) -> str:
-    written = json.dumps(word, ensure_ascii=False)
-    return _INVISIBLE.sub(lambda match: f"\\u{ord(match[0]):04x}", written)

@@ -172,5 +172,3 @@ def norm(found: Diagnosis) -> Said:
         "mean": Formed(overall.value, "index"), "low": Formed(overall.low, "index"),
         "high": Formed(overall.high, "index"), "norm": Formed(published, "index"),
     })  # fmt: skip
-
-

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from netsustain.diagnosis.headings import CURRENT, DESIRED
-from netsustain.diagnosis.instruments import CONDITIONS
+from netsustain.health.series import CONDITIONS
 from netsustain.messages import LANGUAGES, has, text
 from netsustain.scenario.kinds import Kind
 

@@ -31,8 +31,6 @@ from netsustain.storage import RUN_COLUMNS
 
 SCHEMA = 2
 KEY_DIGITS = 24
-IDENTITY = ("scenario", "draw", "replicate")
-"""Columns that say which row a row is."""
 FAILURE = ("failed", "failure")
 LONGEST_REASON = 500
 
@@ -150,8 +148,12 @@ def _ran(chunk: Chunk, places: np.ndarray) -> Ran:
 
 def failed(error: Exception) -> Ran:
     """A run that came to nothing, with the reason."""
-    reason = " ".join(f"{type(error).__name__}: {error}".split())[:LONGEST_REASON]
-    return Ran(np.zeros((1, len(RUN_COLUMNS))), np.ones(1), [reason])
+    return Ran(np.zeros((1, len(RUN_COLUMNS))), np.ones(1), [reason_of(error)])
+
+
+def reason_of(error: Exception) -> str:
+    """Why a run failed, on one line."""
+    return " ".join(f"{type(error).__name__}: {error}".split())[:LONGEST_REASON]
 
 
 def joined(pieces: list[Ran]) -> Ran:
@@ -200,11 +202,6 @@ def _vectors(chunk: Chunk, places: np.ndarray) -> Floats:
 def stored_columns(prepared: Prepared) -> list[str]:
     """Names of the columns of a stored row, in order."""
     return ["replicate", *prepared.question.outcomes, *FAILURE]
-
-
-def columns_of(prepared: Prepared) -> list[str]:
-    """Names of the columns of a row, in order."""
-    return [*IDENTITY, *prepared.design.columns, *prepared.question.outcomes, *FAILURE]
 
 
 def told(chunk: Chunk, stored: pd.DataFrame) -> pd.DataFrame:

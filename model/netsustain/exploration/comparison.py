@@ -246,6 +246,7 @@ def check_horizons(scenarios: dict[str, Any]) -> None:
 
 
 def default_simulate() -> Simulate:
+    """:func:`netsustain.ensemble.simulate`."""
     from netsustain.ensemble import simulate  # compiles: only when something is to be run
 
     return simulate

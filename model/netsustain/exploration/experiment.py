@@ -11,9 +11,9 @@ from pydantic_core import PydanticCustomError
 
 from netsustain.exploration.designs import FULL_FACTORIAL, METHODS, full_factorial, unit_points
 from netsustain.exploration.outcomes import DEFAULT, OUTCOMES
-from netsustain.scenario.concepts import CONCEPTS, LOOKS_LIKE_CONCEPT
 from netsustain.scenario.crosschecks import Fault
 from netsustain.scenario.quantities import Typed
+from netsustain.scenario.schema import known_source
 from netsustain.scenario.values import Frozen, Text, fault
 
 if TYPE_CHECKING:
@@ -35,15 +35,7 @@ def _known_version(version: int) -> int:
     return version
 
 
-def _known_source(source: str) -> str:
-    if LOOKS_LIKE_CONCEPT.fullmatch(source) and source not in CONCEPTS:
-        raise PydanticCustomError("concept", "no such concept", {"choices": sorted(CONCEPTS)})
-    if not source.strip():
-        raise fault("an empty text", "a concept ID or a citation", "for example A-S1")
-    return source
-
-
-def _one_of(names: Any) -> Any:
+def one_of(names: Any) -> Any:
     """The annotation of a word that must be one of a registry's names."""
 
     def known(value: object) -> object:
@@ -54,10 +46,10 @@ def _one_of(names: Any) -> Any:
     return BeforeValidator(known)
 
 
-Source = Annotated[str, AfterValidator(_known_source)]
-OutcomeName = Annotated[str, _one_of(OUTCOMES), WithJsonSchema({"enum": list(OUTCOMES)})]
+Source = Annotated[str, AfterValidator(known_source)]
+OutcomeName = Annotated[str, one_of(OUTCOMES), WithJsonSchema({"enum": list(OUTCOMES)})]
 LAID_OUT = (*METHODS, FULL_FACTORIAL)
-Method = Annotated[str, _one_of(LAID_OUT), WithJsonSchema({"enum": list(LAID_OUT)})]
+Method = Annotated[str, one_of(LAID_OUT), WithJsonSchema({"enum": list(LAID_OUT)})]
 Seed = Annotated[int, Field(ge=0, le=MOST_SEED)]
 
 

@@ -9,12 +9,10 @@ import pandas as pd
 from netsustain.game.columns import SERIES, table_of
 from netsustain.game.game import Game
 from netsustain.game.noted import Noted
-from netsustain.game.people import Turn
+from netsustain.game.people import PAPER, PERSON, RULES, STANDING, Turn
 from netsustain.game.played import PlayedNetwork
 from netsustain.state import POSITION, Ended, State
 
-PERSON, PAPER, STANDING, RULES = "person", "paper", "standing", "rules"
-"""Who decided for an organisation that somebody sat at: the person in this turn, the person before, or the model."""
 _NF, _N8 = POSITION["network", "f8"], POSITION["network", "i8"]
 
 

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from netsustain.game.courses import PAPER, PERSON, STANDING
+from netsustain.game.people import PAPER, PERSON, STANDING
 
 Floats = NDArray[np.float64]
 WINDOW = 6

@@ -13,7 +13,7 @@ from typing import Any
 
 from netsustain.game.decisions import Decision, GameError, agreed, decision_of
 from netsustain.game.names import name_of
-from netsustain.game.people import Person, Turn
+from netsustain.game.people import PAPER, PERSON, STANDING, Person, Turn
 from netsustain.game.played import PlayedNetwork
 from netsustain.scenario.schema import Scenario
 
@@ -156,9 +156,9 @@ class Game:
         for row, person in self.seats.items():
             known = self.people[person]
             if known.decision is not None:
-                decided[row], by[row] = known.decision, "paper" if known.on_paper else "person"
+                decided[row], by[row] = known.decision, PAPER if known.on_paper else PERSON
             elif known.standing is not None and (person not in away or not known.token):
-                decided[row], by[row] = known.standing, "standing"
+                decided[row], by[row] = known.standing, STANDING
         return {
             "do": "play", "turn": self.turn, "months": self.months_a_turn,
             "decisions": {str(row): each.model_dump(exclude_defaults=True) for row, each in decided.items()},

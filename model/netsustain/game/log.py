@@ -10,12 +10,12 @@ from typing import Any
 import pandas as pd
 
 from netsustain.game.columns import table_of
-from netsustain.game.courses import PERSON, RULES, alive, shock_months
+from netsustain.game.courses import alive, shock_months
 from netsustain.game.cues import cues
 from netsustain.game.decisions import Decision, agreed
 from netsustain.game.game import Game
 from netsustain.game.noted import Noted
-from netsustain.game.people import Turn
+from netsustain.game.people import PERSON, RULES, Turn
 from netsustain.game.played import Month
 from netsustain.scenario.kinds import Kind
 from netsustain.state import POSITION, State, Status
@@ -65,8 +65,8 @@ class _Rows:
         }  # fmt: skip
 
     def _effort(self, row: int, decision: Decision | None) -> dict[str, Any]:
-        after, ruled = self.month.after, self.month.ruled
-        active = max(int((self.month.before.member_i8[_M8["status"], : self.month.before.size[0]] == 0).sum()), 1)
+        before, after, ruled = self.month.before, self.month.after, self.month.ruled
+        active = max(int((before.member_i8[_M8["status"], : before.size[0]] == Status.ACTIVE).sum()), 1)
         return {
             "effort_chosen": NAN if decision is None else decision.effort,
             "effort_given": given_effort(after, row), "effort_rule": given_effort(ruled, row),

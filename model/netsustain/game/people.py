@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 from netsustain.game.decisions import Decision
 from netsustain.game.played import Month
 
+PERSON, PAPER, STANDING, RULES = "person", "paper", "standing", "rules"
+"""Who decided for an organisation that somebody sits at: the person in this turn, on a phone or on a slip of paper; the
+person before; or the model."""
+
 
 @dataclass
 class Person:
@@ -32,7 +36,7 @@ class Turn:
     number: int
     months: list[Month]
     by: dict[int, str]
-    """Row → who decided: ``person`` in this turn (``paper``: on a slip), ``standing`` as before; rows with a seat."""
+    """Row → who decided; a row with a seat that is not among them was left to the model (:data:`RULES`)."""
     people: dict[int, str]
     """Row → pseudonym of who sat there."""
     round: int

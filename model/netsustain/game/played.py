@@ -18,7 +18,6 @@ from netsustain.plan import Compiled, compile_scenario
 from netsustain.scenario.schema import Scenario
 from netsustain.state import POSITION, Ended, State, Status
 from netsustain.storage import at_month, copied
-from netsustain.streams import CANDIDATE
 
 _M8, _MF = POSITION["member", "i8"], POSITION["member", "f8"]
 _ENDED = POSITION["network", "i8"]["ended"]
@@ -134,10 +133,7 @@ class PlayedNetwork:
 
     def name(self, row: int) -> str:
         """An organisation's name; one that came by itself is named by its month of joining."""
-        if row < len(self.compiled.names):
-            return str(self.compiled.names[row])
-        number = int(self.state.member_i8[_M8["number"], row])
-        return f"N{(number - CANDIDATE) >> 18}-{(number & 0x3FFFF) + 1}"
+        return self.compiled.name_of(row, int(self.state.member_i8[_M8["number"], row]))
 
     def can_be_played(self, row: int) -> bool:
         """Whether a row is an organisation that somebody can play: not merged away, not yet to come."""

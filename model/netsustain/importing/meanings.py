@@ -10,7 +10,7 @@ from netsustain.importing.mapping import Columns, is_level
 from netsustain.importing.seen import Seen
 from netsustain.scenario.kinds import Kind
 from netsustain.scenario.network import Scale
-from netsustain.scenario.tables.fields import KINDS
+from netsustain.scenario.tables.fields import DAY_OF_TRAVEL, KINDS
 
 FREQUENCY: Scale = (1, 5)
 LEVEL: Scale = (0, 4)
@@ -18,7 +18,7 @@ FORMAL_LEVELS = {"0": False, "1": False, "2": False, "3": True, "4": True}
 """Levels 3 and 4 of the ties list of Luke et al. 2013: collaborate formally, on one project or several."""
 USUAL_SCALES: tuple[Scale, ...] = ((1, 5), (1, 7), (1, 10), (0, 1), (0, 4), (0, 5), (0, 10), (0, 100))
 DAY_IN_MILES: Scale = (0, 186)
-DAY_IN_KILOMETRES: Scale = (0, 300)
+"""``DAY_OF_TRAVEL`` in miles."""
 KNOWN_SCALE = 0.9
 """Share of values inside the scale that a header is known for."""
 TWO_SIDED = 0.2
@@ -58,7 +58,7 @@ def scales(seen: Seen, columns: Columns) -> dict[str, Scale]:
             found[field] = scale
     if "distance" in columns:
         header = plain(columns["distance"])
-        found["distance"] = DAY_IN_MILES if "mile" in header or "ไมล์" in header else DAY_IN_KILOMETRES
+        found["distance"] = DAY_IN_MILES if "mile" in header or "ไมล์" in header else DAY_OF_TRAVEL
     return found
 
 

@@ -21,7 +21,6 @@ MOST_VIEWS = 5
 MOST_LOOK_ALIKES = 10
 
 
-
 def assumed(proposal: Proposal, tables: Tables) -> Iterator[Note]:
     """What is drawn or taken from the baseline because the tables do not say it."""
     members, ties = tables.members, tables.ties

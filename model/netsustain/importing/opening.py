@@ -98,7 +98,7 @@ def _table(asked: Asked, path: Path, table: str, sheet: Sheet | None) -> Source:
         return _as_it_stands(path)
     wanted = {column for column in asked.declared(table).values() if column}
     source = table_of(sheet, table, wanted, path)
-    if not sheet.workbook and _readable(asked, sheet, source):
+    if not sheet.workbook and _readable(asked, source):
         return _as_it_stands(path)
     if not source.rows and any(item.reason == "example" for item in source.left_out):
         message = "got only the template's examples, expected your own rows below them"
@@ -108,7 +108,7 @@ def _table(asked: Asked, path: Path, table: str, sheet: Sheet | None) -> Source:
     return source
 
 
-def _readable(asked: Asked, sheet: Sheet, source: Source) -> bool:
+def _readable(asked: Asked, source: Source) -> bool:
     """Whether the scenario can refer to a CSV table as it stands: where it lies, with nothing left out or hidden."""
     people = {role_of(header) for header in source.header} - {""}
     hidden = people and not asked.names.keep_people

@@ -91,4 +91,3 @@ def _downwards(opened: Any) -> Iterator[tuple[tuple[int, int], list[tuple[int, i
         column = span.min_col - 1
         last = min(span.max_row, opened.max_row)
         yield (span.min_row - 1, column), [(row, column) for row in range(span.min_row, last)]
-

@@ -42,8 +42,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, BaseModel):
         return _plain(value.model_dump(exclude_unset=True, by_alias=True))
     if isinstance(value, Mapping):
-        return {getattr(key, "name", str(key)).lower() if hasattr(key, "name") else str(key): _plain(item)
-                for key, item in value.items()}  # fmt: skip
+        return {key.name.lower() if hasattr(key, "name") else str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return tuple(_plain(item) for item in value)
     if type(value).__module__ == "numpy" and hasattr(value, "item"):

@@ -49,17 +49,19 @@ def _members_exist(scenario: Scenario) -> Iterator[Fault]:
     if recipe is None:
         return
     joining = [event.join for event in scenario.events if event.join is not None]
-    count = recipe.members.high + len(joining)
     names = [member.name for member in joining if member.name]
     given: tuple[Location, ...] = (("network", "recipe"), ("events",))
     for location, member in named_members(scenario):
+        # Edits are made before anybody joins, so they reach the recipe's members alone.
+        edit = location[0] == "network"
+        count = recipe.members.high + (0 if edit else len(joining))
         number = member if isinstance(member, int) else GENERATED_NAME.fullmatch(member)
         if isinstance(number, re.Match):
             number = int(number[1])
-        if member in names or (number is not None and number <= count):
+        if (member in names and not edit) or (number is not None and number <= count):
             continue
         text = f"got the member {shortened(str(member))}, expected a row number from 1 to {count}"
-        yield Fault(location, f"{text} or the name of a member that joins", given)
+        yield Fault(location, text if edit else f"{text} or the name of a member that joins", given)
 
 
 def named_members(scenario: Scenario) -> Iterator[tuple[Location, int | str]]:

@@ -11,14 +11,12 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from netsustain.scenario.document import Document
+from netsustain.scenario.document import OWN_KEYS, Document
 from netsustain.scenario.paths import bounds_of, fields_by_key
 from netsustain.scenario.problems import Location, Place, path_text
 from netsustain.scenario.quantities import quantity_of, thai_of
 from netsustain.scenario.reader import Loaded
 from netsustain.scenario.values import Span, Text
-
-HEADER = ("schema", "extends", "title", "question", "sources")
 
 
 @dataclass(frozen=True)
@@ -51,7 +49,7 @@ class Value:
 
 def values_of(loaded: Loaded) -> list[Value]:
     """Every value of a scenario but its title, question and sources, in the order of the schema."""
-    return [value for value in _walk(loaded.scenario, (), loaded.document) if value.location[0] not in HEADER]
+    return [value for value in _walk(loaded.scenario, (), loaded.document) if value.location[0] not in OWN_KEYS]
 
 
 def _walk(part: BaseModel, location: Location, document: Document) -> Iterator[Value]:

@@ -9,6 +9,7 @@ from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, mod
 
 from netsustain.scenario.kinds import Kind
 from netsustain.scenario.levers import LEVER_NAMES, Levers
+from netsustain.scenario.network import KindName
 from netsustain.scenario.quantities import Typed, quantity, required
 from netsustain.scenario.values import MemberReference, fault, named
 
@@ -49,9 +50,6 @@ class Policy(IntEnum):
     BLACKOUT = 4
     RESTORE = 5
     """back to the scenario's levers"""
-
-
-KindName = Annotated[Kind, *named(Kind)]
 
 
 class Transfer(Typed):

@@ -34,7 +34,8 @@ def _known_version(version: int) -> int:
     return version
 
 
-def _known_concept(source: str) -> str:
+def known_source(source: str) -> str:
+    """A citation, or the ID of a concept that there is; for pydantic."""
     if LOOKS_LIKE_CONCEPT.fullmatch(source) and source not in CONCEPTS:
         raise PydanticCustomError("concept", "no such concept", {"choices": sorted(CONCEPTS)})
     if not source.strip():
@@ -59,7 +60,7 @@ class Scenario(Typed):
     )
     title: Text
     question: Text
-    sources: tuple[Annotated[str, AfterValidator(_known_concept)], ...] = Field(
+    sources: tuple[Annotated[str, AfterValidator(known_source)], ...] = Field(
         min_length=1, description="concept IDs and citations"
     )
     start: YearMonth = described(

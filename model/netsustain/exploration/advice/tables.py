@@ -10,11 +10,11 @@ import pandas as pd
 from netsustain.exploration.advice.asking import Asked
 from netsustain.exploration.advice.gains import MONTHS, difference, odds, reductions, worst_tenth
 from netsustain.exploration.advice.mixes import TODAY, Mix, verdict_of
-from netsustain.exploration.advice.trials import CONDITIONS
 from netsustain.exploration.answer import Column, Shown
 from netsustain.exploration.search.decisions import is_choice
 from netsustain.exploration.search.objectives import Runs
 from netsustain.health.intervals import Floats
+from netsustain.health.series import CONDITIONS
 
 SEEN = 0.9
 """Switching values are shown if so many resamples of the futures show them, of numbers worth knowing."""

@@ -15,10 +15,10 @@ from netsustain.exploration.search.objectives import Runs
 from netsustain.exploration.search.price import Prices
 from netsustain.exploration.search.simulated import Futures, with_levers
 from netsustain.health.intervals import Floats
+from netsustain.health.series import CONDITIONS
 from netsustain.scenario.schema import Scenario
 from netsustain.threads import default_workers
 
-CONDITIONS = tuple(f"c{number}" for number in range(1, 8))
 OUTCOMES = ("months_sustained", "alive", "cost", *CONDITIONS)
 """What is kept of a run."""
 AT_ONCE = 64

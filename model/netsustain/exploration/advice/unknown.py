@@ -172,4 +172,3 @@ def _accepted_span(calibration: Accepted | None, name: str) -> tuple[float, floa
         return None
     values = calibration.values[:, calibration.names.index(name)]
     return float(values.min()), float(values.max())
-

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import Field, model_validator
 
 from netsustain.exploration.digest import digest_of_arrays
-from netsustain.exploration.experiment import CampaignExperiment, _one_of
+from netsustain.exploration.experiment import CampaignExperiment, one_of
 from netsustain.exploration.policies import Policy, from_month
 from netsustain.exploration.reading import Asked
 from netsustain.messages import text
@@ -24,7 +24,7 @@ from netsustain.storage import MONTHLY
 NOTHING = "as_before"
 """Name of the branch in which nothing new is done: what the others are compared with."""
 STATES = ("c1", "c2", "c3", "c4", "c5", "c6", "c7", "active_share", "active_members")
-StateName = Annotated[str, _one_of(MONTHLY)]
+StateName = Annotated[str, one_of(MONTHLY)]
 
 
 class Bounds(Typed):

@@ -10,7 +10,7 @@ import pandas as pd
 from netsustain.ensemble import runs_frame
 from netsustain.exploration.branches.form import NOTHING, Branch, Branches
 from netsustain.exploration.branches.running import burnt_in, run_on
-from netsustain.exploration.chunks import LONGEST_REASON
+from netsustain.exploration.chunks import reason_of
 from netsustain.exploration.outcomes import OUTCOMES, with_derived
 from netsustain.health.intervals import Floats
 from netsustain.state import POSITION, Ended, State
@@ -127,11 +127,6 @@ def _branch(branches: Branches, state: State, name: str, replicate: int) -> Floa
 
 def _number(state: State, name: str) -> float:
     return float(state.network_f8[POSITION["network", "f8"][name], 0])
-
-
-def reason_of(error: Exception) -> str:
-    """Why a run failed, on one line."""
-    return " ".join(f"{type(error).__name__}: {error}".split())[:LONGEST_REASON]
 
 
 # ---- rows -----------------------------------------------------------------------------------------

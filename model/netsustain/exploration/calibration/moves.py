@@ -16,8 +16,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from netsustain.exploration.calibration.draws import Draws, Laboratory
-from netsustain.exploration.calibration.problem import latin_hypercube
 from netsustain.exploration.calibration.scoring import Scale
+from netsustain.exploration.designs import latin_hypercube
 
 CHANGED = 0.12
 """Chance that a move changes a factor."""

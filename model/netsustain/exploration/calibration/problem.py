@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import qmc
 
 from netsustain.calibration.accepted import explicit_parameters
 from netsustain.ensemble import Ensemble, simulate
@@ -59,11 +58,6 @@ def plausible_factors(fixed: Collection[str] = ()) -> Factors:
     names = tuple(name for name, (low, high) in ranges.items() if high > low)
     low, high = (np.array([ranges[name][side] for name in names]) for side in (0, 1))
     return Factors(names, low, high)
-
-
-def latin_hypercube(draws: int, factors: int, seed: int) -> np.ndarray:
-    """Points of the unit cube, one in each of ``draws`` slices of every factor; (draws × factors)."""
-    return np.asarray(qmc.LatinHypercube(d=factors, rng=np.random.default_rng(seed)).random(draws))
 
 
 def row_of(factors: Factors, values: np.ndarray, scenario: Scenario) -> np.ndarray:

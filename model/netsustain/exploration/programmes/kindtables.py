@@ -9,7 +9,7 @@ import pandas as pd
 
 from netsustain.exploration.clusters import Estimated, ratio_of_sums
 from netsustain.exploration.programmes.form import WITH, WITHOUT
-from netsustain.exploration.programmes.results import Results
+from netsustain.exploration.programmes.results import Results, mean_known
 from netsustain.health.intervals import LEVEL, Floats
 
 ALL = "all"
@@ -73,7 +73,7 @@ def contrasts(results: Results) -> pd.DataFrame:
     for measure, values in (("gain", results.gain), (WITHOUT, results.mean("alive")[0])):
         for by, (one, first), (other, second) in pairs:
             # Paired by future: what a future does to both kinds alike falls out of the difference.
-            apart = _mean(values[:, first]) - _mean(values[:, second])
+            apart = mean_known(values[:, first]) - mean_known(values[:, second])
             plain, wide = (results.over(apart[:, None], None, level) for level in (LEVEL, strict))
             found = {"sure": bool(wide.low > 0 or wide.high < 0)}
             rows.append({"measure": measure, "by": by, **_turned(one, other, plain), **found})
@@ -124,12 +124,6 @@ def _alive(results: Results, ends: Floats, month: np.ndarray) -> Estimated:
 def _as_shares(found: Estimated) -> Estimated:
     """The interval of a share cut off where no share can be."""
     return Estimated(found.value, np.clip(found.low, 0, 1), np.clip(found.high, 0, 1))
-
-
-def _mean(values: Floats) -> Floats:
-    known = np.isfinite(values)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.where(known, values, 0.0).sum(axis=1) / known.sum(axis=1)
 
 
 def _written(name: str, found: Estimated) -> dict[str, float]:

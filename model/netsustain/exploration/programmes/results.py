@@ -36,7 +36,7 @@ class Results:
 
     def mean(self, outcome: str) -> Floats:
         """Means over replicates, (2 × futures × networks)."""
-        return _mean_known(self.values[outcome])
+        return mean_known(self.values[outcome])
 
     @cached_property
     def gain(self) -> Floats:
@@ -88,7 +88,8 @@ def _counts(runs: pd.DataFrame) -> np.ndarray:
     return np.asarray(~runs["failed"].to_numpy(dtype=bool) & (runs["ended"] != "never_formed").to_numpy())
 
 
-def _mean_known(values: Floats) -> Floats:
+def mean_known(values: Floats, axis: int = -1) -> Floats:
+    """Mean over an axis of what is known there; NaN where nothing is."""
     known = np.isfinite(values)
     with np.errstate(invalid="ignore", divide="ignore"):
-        return np.where(known, values, 0.0).sum(axis=-1) / known.sum(axis=-1)
+        return np.where(known, values, 0.0).sum(axis=axis) / known.sum(axis=axis)

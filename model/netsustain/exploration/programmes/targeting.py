@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from netsustain.exploration.clusters import Estimated, ratio_less_ratio, ratio_of_sums
-from netsustain.exploration.programmes.results import Results
+from netsustain.exploration.programmes.results import Results, mean_known
 from netsustain.health.intervals import Floats
 
 RULES = ("gain_per_day", "gain", "own")
@@ -102,13 +102,13 @@ def _sums(values: Floats, counts: np.ndarray) -> Floats:
 
 def scores(results: Results, rule: str, futures: np.ndarray) -> Floats:
     """How much speaks for supporting each network, from some of the futures; more is better."""
-    gain = _mean(results.gain[futures])
+    gain = mean_known(results.gain[futures], axis=0)
     if rule == "own":
         return gain
     expected = predicted(results, gain)
     if rule == "gain":
         return expected
-    return per_day(expected, predicted(results, _mean(results.cost[futures])))
+    return per_day(expected, predicted(results, mean_known(results.cost[futures], axis=0)))
 
 
 def per_day(gain: Floats, cost: Floats) -> Floats:
@@ -144,12 +144,6 @@ def _terms(results: Results) -> Floats:
     return np.stack(groups, axis=1)
 
 
-def _mean(values: Floats) -> Floats:
-    known = np.isfinite(values)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.where(known, values, 0.0).sum(axis=0) / known.sum(axis=0)
-
-
 # ---- tables ---------------------------------------------------------------------------------------
 
 
@@ -181,7 +175,7 @@ def ranking(results: Results) -> pd.DataFrame:
     table = results.networks.assign(
         gain=[float(each.value) for each in own], gain_low=[float(each.low) for each in own],
         gain_high=[float(each.high) for each in own], expected=scores(results, "gain", everything),
-        cost=predicted(results, _mean(results.cost)),
+        cost=predicted(results, mean_known(results.cost, axis=0)),
     )  # fmt: skip
     table["gain_per_day"] = per_day(table["expected"].to_numpy(), table["cost"].to_numpy())
     table = table.sort_values("gain_per_day", ascending=False, kind="stable", ignore_index=True)

@@ -19,8 +19,9 @@ from netsustain.ensemble import run_batch
 from netsustain.exploration.branches import running
 from netsustain.exploration.branches.form import NOTHING, Branch, Branches
 from netsustain.exploration.branches.question import BRANCHES, VECTORS
-from netsustain.exploration.branches.rows import Ran, framed, note_state, reason_of
+from netsustain.exploration.branches.rows import Ran, framed, note_state
 from netsustain.exploration.branches.running import burnt_in
+from netsustain.exploration.chunks import reason_of
 from netsustain.exploration.reading import Asked
 from netsustain.exploration.replaying.reading import MOST_REPLICATES, expect, expect_listed, expect_rows, expect_seed
 from netsustain.exploration.results import RUNS, ResultsError

@@ -9,11 +9,11 @@ from typing import Any
 
 import pandas as pd
 
+from netsustain.exploration.experiment import MOST_SEED
 from netsustain.exploration.origins import tables_of
 from netsustain.exploration.results import ResultsError
 from netsustain.scenario.problems import ScenarioError, shortened
 
-LARGEST_SEED = 2**64 - 1
 MOST_REPLICATES = 2**31
 
 
@@ -55,7 +55,7 @@ def expect_rows(rows: pd.DataFrame, scenarios: Iterable[str], whole: Mapping[str
 
 def expect_seed(seed: Any) -> None:
     """Raises ValueError unless it is a seed."""
-    expect(isinstance(seed, int) and not isinstance(seed, bool) and 0 <= seed <= LARGEST_SEED, "seed")
+    expect(isinstance(seed, int) and not isinstance(seed, bool) and 0 <= seed <= MOST_SEED, "seed")
 
 
 def expect_listed(scenarios: Mapping[str, Any], tables: Mapping[str, str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -79,8 +79,3 @@ def different(apart: Floats, among: Sequence[int], number: int, chosen: Sequence
         taken.append(best)
         added.append(best)
     return added
-
-
-def names_of(policy: int, names: Mapping[str, int]) -> tuple[str, ...]:
-    """The names a policy has, in the order of ``NAMES``."""
-    return tuple(name for name in NAMES if names.get(name) == policy)

@@ -1,7 +1,7 @@
 """From a question to a judged answer, without files: search, run the front again, name a handful of policies.
 
 What ``netsustain advise`` and ``kind: search`` have in common. They differ in what evaluates policies: in memory
-(:class:`netsustain.exploration.search.simulated.Simulated`), or through the store of experiments.
+(:class:`netsustain.exploration.advice.trials.Trials`), or through the store of experiments.
 """
 
 from __future__ import annotations

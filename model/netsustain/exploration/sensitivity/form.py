@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, WithJsonSchema
 
-from netsustain.exploration.experiment import CampaignExperiment, OutcomeName, Seed, _one_of
+from netsustain.exploration.experiment import CampaignExperiment, OutcomeName, Seed, one_of
 from netsustain.exploration.sensitivity.designs import METHODS, Plan, sequences, unit_points
 from netsustain.scenario.crosschecks import Fault
 from netsustain.scenario.quantities import Typed
@@ -23,7 +23,7 @@ LUCK = "luck"
 SHORTEST_SEQUENCE = 8
 OUTCOMES_ASKED: tuple[str, ...] = ("months_sustained", "c1", "c2", "c3", "c4", "c5", "c6", "c7", "cost")
 
-MethodName = Annotated[str, _one_of(METHODS), WithJsonSchema({"enum": list(METHODS)})]
+MethodName = Annotated[str, one_of(METHODS), WithJsonSchema({"enum": list(METHODS)})]
 
 
 class SensitivityDesign(Typed):

@@ -66,6 +66,7 @@ class Task:
 
 
 def nothing(task: Task, why: str) -> Finding:
+    """A finding without numbers; ``why`` is its verdict."""
     main = MAIN[task.plan.method]
     unknown = dict.fromkeys((main, f"{main}_low", f"{main}_high"), np.nan)
     return Finding(task.frame.assign(**unknown, role="open"), why)

@@ -12,6 +12,7 @@ import pandas as pd
 
 from netsustain.calibration.accepted import filled
 from netsustain.exploration.answer import Findings
+from netsustain.exploration.comparison import default_simulate, shifted
 from netsustain.exploration.ensembles import EnsembleLike, Progress, Simulate
 from netsustain.exploration.vectors import asked_for, vectors_of
 from netsustain.exploration.why.chains import chains, steps
@@ -98,17 +99,17 @@ def ask(
     found = asked_for(parameters, calibration)
     number = vectors_of(replicates, len(found)) if found else 0
     vectors = filled(found, scenario, number) if found else None
-    run = simulate if simulate is not None else _default_simulate()
+    run = simulate if simulate is not None else default_simulate()
     left_out = worlds(scenario)
     total = replicates * (1 + len(left_out))
     options: dict[str, Any] = {"replicates": replicates, "seed": seed, "workers": workers}
     if ensemble is None:
-        ensemble = run(scenario, **options, months=True, progress=_after(progress, 0, total), **_given(vectors))
+        ensemble = run(scenario, **options, months=True, progress=shifted(progress, 0, total), **_given(vectors))
     dissolved = int(((ensemble.runs["ended"] == "dissolved") & (ensemble.runs["end_month"] <= scenario.months)).sum())
     runs: dict[Without, pd.DataFrame] = {}
     for place, world in enumerate(left_out if dissolved >= FEW else (), start=1):
         own = filled(found, world.scenario, number) if found else None
-        done = _after(progress, place * replicates, total)
+        done = shifted(progress, place * replicates, total)
         runs[world] = run(world.scenario, **options, months=False, progress=done, **_given(world.vectors(own))).runs
     return find(ensemble, seed=seed, without=runs, vectors=number, values=vectors)
 
@@ -187,19 +188,3 @@ def _people(scenario: Any, seed: int, replicate: int, months: int, values: np.nd
 
 def _given(vectors: np.ndarray | None) -> dict[str, Any]:
     return {} if vectors is None else {"vectors": vectors}
-
-
-def _after(progress: Progress | None, before: int, total: int) -> Progress | None:
-    """Progress of one ensemble told as progress of the whole."""
-    if progress is None:
-        return None
-    return lambda done, _of_this: progress(before + done, total)
-
-
-def _default_simulate() -> Simulate:
-    from netsustain.ensemble import simulate  # compiles: only when something is to be run
-
-    return simulate
-
-
-

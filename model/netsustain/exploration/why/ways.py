@@ -169,4 +169,3 @@ def _change_after(level: np.ndarray, rows: np.ndarray, month: np.ndarray) -> np.
 def _median(values: np.ndarray) -> float:
     known = values[np.isfinite(values)]
     return float(np.median(known)) if len(known) >= FEW else np.nan
-

@@ -14,7 +14,7 @@ from netsustain.scenario.levers import LEVER_NAMES, GovernanceMode, lever_field
 from netsustain.scenario.problems import nearest, nearest_choice
 from netsustain.scenario.quantities import quantity_of
 from netsustain.scenario.reader import load
-from netsustain.scenario.tables.fields import KINDS
+from netsustain.scenario.tables.fields import KINDS, THAI_DIGITS
 from netsustain.scenario.values import BUDDHIST_ERA, choice_names, months_from
 
 MODES = choice_names(GovernanceMode)
@@ -28,7 +28,6 @@ USUAL_DOSE = 0.6
 DEFAULT_MEMBERS = {Kind.AREA_OFFICE: 1, Kind.SCHOOL: 14, Kind.UNIVERSITY: 1, Kind.GOVERNMENT: 1,
                    Kind.LOCAL_GOVERNMENT: 2, Kind.PRIVATE: 1, Kind.CIVIL_SOCIETY: 2, Kind.PARENTS: 1,
                    Kind.COMMUNITY: 1}  # fmt: skip
-_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _DATE = re.compile(r"(\d{4})-(\d{1,2})|(\d{1,2})/(\d{4})")
 _FIRST_BUDDHIST = 2400
 
@@ -64,7 +63,7 @@ class Answers:
 
 def plain(answer: str) -> str:
     """An answer without the spaces around it, Thai digits as others."""
-    return answer.strip().translate(_DIGITS)
+    return answer.strip().translate(THAI_DIGITS)
 
 
 def count_in(answer: str, lang: str, largest: int = LARGEST) -> int:

@@ -9,8 +9,8 @@ import pandas as pd
 
 from netsustain.diagnosis.survey import ENOUGH
 from netsustain.exploration.answer import Column, Findings, Formed, Said, Shown
-from netsustain.game.courses import PAPER, PERSON
 from netsustain.game.effects import HARDLY
+from netsustain.game.people import PAPER, PERSON
 from netsustain.report.game.draw import BINS, effort_shares
 from netsustain.report.game.played import Told
 

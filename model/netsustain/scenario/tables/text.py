@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from netsustain.scenario.files import NOT_TEXT
 from netsustain.scenario.problems import Place, Problem, ScenarioError
 from netsustain.scenario.tables.faults import Faults
 
@@ -20,7 +21,6 @@ MAXIMAL_COLUMNS = 200
 MAXIMAL_HEADER = 200
 """Characters of a column's name."""
 DELIMITERS = (",", ";", "\t")
-_NOT_TEXT = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _THAI_WINDOWS = "cp874"
 _SAVE_AS = "save the table as UTF-8 (in Excel: Save as, CSV UTF-8)"
 _SARA_AM = ("\u0e4d\u0e32", "\u0e33")
@@ -167,7 +167,7 @@ def _decoded(content: bytes, file: str) -> str:
     except UnicodeDecodeError as error:
         raise ScenarioError([_wrong_byte(content, error.start, file)]) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    strange = _NOT_TEXT.search(text)
+    strange = NOT_TEXT.search(text)
     if strange:
         place = _place(text[: strange.start()], file)
         message = f"got the control character U+{ord(strange[0]):04X}, expected text: {_SAVE_AS}"
