@@ -128,7 +128,7 @@ def compiled(function: Function) -> Function:
     """Compile a function that other compiled functions call.
 
     No ``fastmath``: bits must not depend on the processor. The numpy error model keeps a division by zero an
-    infinity, which the invariants of a month catch, instead of an exception inside a parallel loop.
+    infinity, which the invariants of a month catch, instead of an exception on a thread.
     """
     return _njit(error_model="numpy", nogil=True, **_WITHOUT_WRAPPERS)(function)
 

@@ -51,7 +51,7 @@ STREAMS: tuple[Stream, ...] = (
     Stream(3, "leader_moves", "member", "transfer, vacancy length"),
     Stream(4, "network_size", "network", "size and resources of a network drawn from a population"),
     Stream(5, "generated_ties", "member", "ties of a generated network"),
-    Stream(6, "tie_start", "tie", "starting trust, formality and age of a tie"),
+    Stream(6, "tie_start", "tie", "starting trust and formality of a tie"),
     Stream(7, "core_group", "network", "whether a vacant seat of the core group is filled"),
     Stream(8, "income", "channel", "volatility of a channel's income"),
     Stream(9, "priority_drift", "member", "drift of a member's priority"),

@@ -59,7 +59,8 @@ def _dissolve(model: CollaborationModel, first: int) -> None:
     first_row = min(range(len(model.conditions)), key=lambda row: _score(model.conditions[row]))
     weakest = model.conditions[first_row]
     network.cause = 1 + first_row
-    network.trigger, network.trigger_month = weakest.event_kind, weakest.event_month
+    if weakest.fell_month > 0:
+        network.trigger, network.trigger_month = weakest.event_kind, weakest.event_month
 
 
 def _score(condition: Condition) -> float:

@@ -96,7 +96,7 @@ def tell(state: State, decisions: dict[int, Decision], captures: np.ndarray, *, 
     Parameters
     ----------
     captures
-        (members,) what each member takes by nature, restored where nobody plays it.
+        (founders,) what each founder takes by nature, restored where nobody plays it.
     first
         Whether it is the first month of a turn: ties are made and ended once a turn, effort is given every month.
     """
@@ -104,6 +104,7 @@ def tell(state: State, decisions: dict[int, Decision], captures: np.ndarray, *, 
     whole, real = state.member_i8[:, :members], state.member_f8[:, :members]
     whole[_M8["played"]] = 0
     real[_MF["captures"], : captures.size] = captures
+    real[_MF["captures"], captures.size :] = 0.0  # newcomers take nothing by nature
     active = max(int((whole[_M8["status"]] == Status.ACTIVE).sum()), 1)
     made = agreed(decisions) if first else {}
     for row, decision in decisions.items():

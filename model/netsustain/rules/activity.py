@@ -7,14 +7,15 @@ Contribution is conditional on belief, with a warm start at formation and at a r
 after Fischbacher & Gachter (2010). Effort adds the field to the laboratory on the scale of log-odds:
 
     effort = logistic(logit(clip(c, .02, .98)) + communication (1 - zeta closeness) + theta_v value
-                      + theta_t (trust - .5) + theta_l (leadership - .6) + theta_a (alignment - .6)
-                      + theta_u (urgency - .5) - theta_F fatigue),
+                      + theta_t (trust - .5) + theta_l (leadership - .6) + theta_a (alignment x goal clarity - .4)
+                      + theta_u (urgency - .5) - theta_F fatigue - theta_s steering),
 
-unless somebody outside the model plays the member and says how much, and capped by the staff-days left after
-meetings, held or not: days that meetings would have taken are not offered to joint work by themselves, somebody has to
-ask (Verba, Schlozman & Brady 1995, on why people do not take part). What members lend to coordination still serves the
-capacity of the projects, and is missing from their output. Projects have an aim
-and a capacity; success and aim move together (small wins, Huxham & Vangen 2003).
+plus, where an area office steers, its share of what is left to give. So it is unless somebody outside the model plays
+the member and says how much; and it is capped by the staff-days left after meetings, held or not: days that meetings
+would have taken are not offered to joint work by themselves, somebody has to ask (Verba, Schlozman & Brady 1995, on why
+people do not take part). What members lend to coordination still serves the capacity of the projects, and is missing
+from their output. Projects have an aim and a capacity; success and aim move together (small wins, Huxham & Vangen
+2003).
 """
 
 from __future__ import annotations

@@ -5,13 +5,13 @@ of the ties used in those 3 months, on a project of an open goal (NORC 2012, ope
 row not live are an end, dated to the first of them: completed if the goals were met (whether members then adopted
 another or wound down on purpose) or the need had gone; dissolved otherwise. The first condition that fell to half its
 start and stayed there is the cause (of several in one month the one that fell furthest), the last shock before that
-its trigger.
+its trigger; where none fell, the lowest beside its start is the cause, and nothing its trigger.
 
 Conditions (each 0-1):
   c1 = sqrt(goal clarity x mean alignment)            c2 = mean mutual trust x share of members with a partner
-  c3 = (leadership + fit of governance + role clarity) / 3
+  c3 = (min(leadership / .8, 1) + fit of governance + role clarity) / 3
   c4 = (how informed + dose of talk x (1 + two-way) / 2) / 2
-  c5 = funded share x (1 - half the concentration beyond .3)
+  c5 = funded share x (1 - .5 max(concentration - .3, 0) / .7)
   c6 = mean logistic(3 value)                          c7 = sqrt(flexibility x (1 - inertia))
 """
 
@@ -194,7 +194,8 @@ def judge(clock, condition, network):
     network.months_sustained[0] = first - 1.0
     c = first_to_fall(condition)
     network.cause[0] = c + 1
-    network.trigger[0], network.trigger_month[0] = condition.event_kind[c], condition.event_month[c]
+    if condition.fell_month[c] > 0.0:  # one that rose again keeps the shock of its fall, which triggered nothing
+        network.trigger[0], network.trigger_month[0] = condition.event_kind[c], condition.event_month[c]
 
 
 @compiled

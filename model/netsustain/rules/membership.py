@@ -87,17 +87,16 @@ def come_back(i, member, network, parameter):
 
 @compiled
 def told(i, member, network, parameter):
-    """A played member stays, leaves or takes part again as it is told; returns whether it left."""
+    """A played member stays, leaves or takes part again as it is told."""
     if member.status[i] <= DORMANT:
         if member.played[i] == LEAVES:
             go(i, member, network)
-            return True
-        member.status[i] = ACTIVE
+        else:
+            member.status[i] = ACTIVE
     elif member.status[i] == LEFT:
         member.bad_months[i] += 1
         if member.played[i] == RETURNS:
             come_back(i, member, network, parameter)
-    return False
 
 
 @compiled
@@ -110,18 +109,17 @@ def weigh(i, norm, member):
 
 @compiled
 def exits(clock, luck, member, network, parameter, members):
-    """Members rest, return, leave or come back; returns whether anybody left."""
+    """Members rest, return, leave or come back."""
     active, ever = 0, 0
     for i in range(members):
         ever += 1 if member.status[i] <= LEFT else 0
         active += 1 if member.status[i] == ACTIVE else 0
     norm = active / ever if ever > 0 else 0.0
-    gone = False
     for i in range(members):
         if member.played[i] > 0:
             if member.status[i] <= DORMANT:
                 weigh(i, norm, member)
-            gone = told(i, member, network, parameter) or gone
+            told(i, member, network, parameter)
             continue
         if member.status[i] > LEFT:
             continue
@@ -137,8 +135,6 @@ def exits(clock, luck, member, network, parameter, members):
             continue
         if u[0] < 2.0 * parameter.exit_rate * logistic(-parameter.exit_slope * worth):
             go(i, member, network)
-            gone = True
-    return gone
 
 
 @compiled

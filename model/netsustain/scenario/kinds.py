@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Kind(IntEnum):
-    """Kinds of member (A-M, C-I); exactly one member may be the area office."""
+    """Kinds of member (A-M, C-I); at most one member may be the area office."""
 
     AREA_OFFICE = 0
     SCHOOL = 1
@@ -30,7 +30,7 @@ class Contributor(IntEnum):
 
 
 class KindTraits(NamedTuple):
-    """Typical member of a kind; every value is a prior. Draws spread around these (see ``initial.py``)."""
+    """Typical member of a kind; every value is a prior. Draws spread around these (see ``traits.py``)."""
 
     size: float
     """Weight relative to a typical school (1)."""

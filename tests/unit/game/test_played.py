@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import netsustain as ns
-from netsustain.game.decisions import Decision, agreed
+from netsustain.game.decisions import Decision, agreed, tell
 from netsustain.game.played import PlayedNetwork
 from netsustain.state import POSITION, Status
 
@@ -103,6 +103,14 @@ def test_extra_shares_are_taken_of_the_others(network):
     assert pot[0][1] == pytest.approx(share * (1 - 2 / active))
     network.advance({})
     assert member(network.state, "captures", 0) == member(network.states[0], "captures", 0)
+
+
+def test_a_newcomer_stops_taking_when_its_player_gets_up():
+    state, founders = PlayedNetwork(SCENARIO, 1, 0).state, np.zeros(2)
+    tell(state, {2: Decision(effort=0.5, takes=2)}, founders, first=True)
+    assert member(state, "captures", 2) > 0
+    tell(state, {}, founders, first=True)
+    assert member(state, "captures", 2) == 0
 
 
 def test_people_have_to_agree_and_the_model_always_does():

@@ -158,6 +158,22 @@ def test_the_cause_is_what_fell_first_and_stayed_down_and_its_trigger_what_struc
     assert rule.first_to_fall(condition) == 5
 
 
+@pytest.mark.parametrize(("later", "trigger"), [(0.3, (2, 3)), (0.8, (0, 0))])
+def test_a_shock_whose_fall_was_mended_triggers_nothing(tiny, later, trigger):
+    rule, network, condition = tiny.rule("health"), tiny.network(need=1.0, months_sustained=60), tiny.conditions()
+    condition.value[:] = 0.8
+    rule.watch(tiny.clock(month=1), True, condition, network)
+    network.event_kind[0], network.event_month[0] = 2, 3
+    condition.value[1] = 0.3
+    rule.watch(tiny.clock(month=3), True, condition, network)
+    condition.value[1] = later
+    rule.watch(tiny.clock(month=4), True, condition, network)
+    for month in range(5, 11):
+        rule.judge(tiny.clock(month=month), condition, network)
+    assert network.ended[0] == DISSOLVED
+    assert (network.trigger[0], network.trigger_month[0]) == trigger
+
+
 def test_of_several_that_fell_in_one_month_the_one_that_fell_furthest_is_the_cause(tiny):
     rule, network, condition = tiny.rule("health"), tiny.network(), tiny.conditions()
     condition.value[:] = 0.8

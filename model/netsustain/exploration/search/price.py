@@ -22,6 +22,7 @@ import numpy as np
 
 from netsustain.exploration.search.decisions import Decision, Policy, Value, number_of
 from netsustain.plan import compile_scenario
+from netsustain.roster import expected_members
 from netsustain.rules.resources import COST_FIXED, COST_MONEY, COST_PER_MEMBER, overhead
 from netsustain.scenario.levers import LEVER_NAMES
 from netsustain.scenario.parameters import PARAMETER_NAMES, parameter_values
@@ -71,8 +72,9 @@ def prices_of(scenario: Scenario) -> Prices:
     """Prices in a scenario, for the members and the travel it is expected to start with."""
     compiled = compile_scenario(scenario)
     recipe = compiled.plan.recipe
-    count = int(compiled.template.size[0])
-    members = (recipe.members_low + recipe.members_high) / 2 if recipe.generated else float(count)
+    joining = len(expected_members(scenario))
+    count = int(compiled.template.size[0]) - joining
+    members = (recipe.members_low + recipe.members_high) / 2 - joining if recipe.generated else float(count)
     remoteness = compiled.template.member_f8[POSITION["member", "f8"]["remoteness"], :count]
     drawn = scenario.network.recipe
     share = drawn.remote_share if drawn else 0.3

@@ -88,6 +88,13 @@ def test_it_is_what_the_model_needs_in_the_first_month(policy):
     assert prices_of(scenario).planned(policy) == pytest.approx(month["need_days"], rel=1e-9)
 
 
+def test_whoever_joins_later_is_not_paid_for_from_the_start():
+    members = [{"member": row, "remoteness": each} for row, each in enumerate(REMOTENESS, start=1)]
+    scenario = ns.load("baseline").with_(network__recipe__members=5, network__members=members, months=6)
+    later = scenario.with_(events=[{"at": 4, "join": {"kind": "school"}}])
+    assert prices_of(later).planned({}) == prices_of(scenario).planned({})
+
+
 def test_a_drawn_network_is_priced_at_what_is_expected_of_it():
     scenario = ns.load("demo_none")
     needed = ns.simulate(scenario, replicates=300, seed=3, months=True).months.query("month == 1")["need_days"]
