@@ -61,7 +61,7 @@ def test_a_turn_that_not_everybody_decided_asks_first(wall, served, player):
     one.decide(1, effort=0.8)
     wall.wait_for_selector(".decided b:text-is('1')")
     wall.click(".bar .main")
-    assert "1 have not decided" in wall.inner_text(".sure")
+    assert "Not decided yet: 1" in wall.inner_text(".sure")
     wall.keyboard.press("PageDown")
     wall.wait_for_selector(".month:text-is('Nov 2026')")
     assert served.game.turns[0].by == {1: "person"}

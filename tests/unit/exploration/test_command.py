@@ -140,7 +140,7 @@ def test_failed_runs_are_told_and_end_with_code_3(call, tmp_path, monkeypatch):
     assert result.exit_code == FAILED_RUNS
     told = json.loads(result.stdout)
     assert (told["rows"], told["failed"]) == (24, 2)
-    assert "1 runs of demo_none failed: ZeroDivisionError: nothing to divide by" in result.stderr
+    assert "Failed runs of demo_none: 1. ZeroDivisionError: nothing to divide by" in result.stderr
     assert pd.read_parquet(tmp_path / "out" / "failures.parquet")["runs"].tolist() == [1, 1]
     assert "2 failed" in call("--status", "--out", "out").stdout
 

@@ -113,7 +113,7 @@ def test_only_columns_that_are_used_are_written(book, said, folder):
     book(members=[[*PEOPLE[0], "budget line", None], *([*row, "secret", "aside"] for row in PEOPLE[1:])])
     found = said("--members", "book.xlsx")
     assert (folder / "mine_members.csv").read_text(encoding="utf-8").splitlines()[0] == "name,kind"
-    assert found["unused"] == ["budget line in book.xlsx", "1 columns without a name in book.xlsx"]
+    assert found["unused"] == ["budget line in book.xlsx", "columns without a name in book.xlsx: 1"]
 
 
 def test_a_csv_table_with_a_total_is_written_anew(folder, said, network):

@@ -77,7 +77,7 @@ def test_numbers_told_are_those_of_the_game(lively_game):
     drawn = page(lively_game, "en", COMMAND).figures["opening-course"]
     assert drawn.rows[1][1:3] == [f"{both[name].mean():.2f}" for name in ("effort", "effort_rules")]
     left, ruled = decided["left"].sum(), decided["left_rule"].sum()
-    assert f"left {left} times; the rule, in the same situations, would have left {ruled} times" in said
+    assert f"left the network: {left}; by the rule, in the same situations: {ruled}." in said
     asked = rows[rows["decided_by"] == "person"]["asked"].sum()
     assert f"Ties asked for: {asked}," in said
     ninth, tenth = months.loc[6:8, "effort"].mean(), months.loc[9:11, "effort"].mean()

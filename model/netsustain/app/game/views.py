@@ -253,7 +253,8 @@ class Views:
 
         ``benefit`` is None while the member does not take part, ``trust`` and ``trusted`` while it has no partners.
         ``rule`` is the effort that the rule would have given in the same place, where that is revealed; ``by`` says
-        who decided: ``person`` or ``standing`` for the one who looks, ``other`` for somebody else, ``rules``.
+        who decided: ``person``, ``paper`` or ``standing`` for the one who looks, ``other`` for somebody else, or
+        ``rules``.
         """
         course, tied = self._course, self._course["partners"][:, row] > 0
         own: dict[str, Any] = {

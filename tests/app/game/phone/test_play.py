@@ -204,7 +204,7 @@ def test_a_draft_outlives_what_others_do(led, seated):
     other.get_by_text("Choose an organisation").click()
     other.locator("li button.wide").filter(has=other.get_by_text("M4", exact=True)).click()
     other.locator("footer .primary").click()
-    expect(window.locator("nav")).to_contain_text("1 ask you")
+    expect(window.locator("nav")).to_contain_text("1 asking")
     expect(window.locator("input[type=range]")).to_have_value("95")
 
 
@@ -227,7 +227,7 @@ def test_asking_and_accepting_makes_partners(led, seated):
     expect(other.get_by_text("Confirm your decision; then it is asked.")).to_be_visible()
     other.locator("footer .primary").click()
     expect(other.get_by_text("It has been asked.")).to_be_visible()
-    expect(one.locator("nav")).to_contain_text("1 ask you")
+    expect(one.locator("nav")).to_contain_text("1 asking")
     tab(one, 1)
     one.get_by_label("Accept: M6").click()
     one.locator("footer .primary").click()

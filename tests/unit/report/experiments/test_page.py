@@ -115,7 +115,8 @@ def test_the_answer_comes_first_then_warnings_then_the_numbers(asked, answer, fi
     warning = Said("failed", {"runs": 3, "scenario": "demo_all", "reason": "x"})
     full = replace(answer, sentences=(said,), warnings=(warning,))
     text = text_of(experiment_page(asked, full, lang="en", command="c"))
-    places = [text.index(part) for part in ("What if?", "± +12.3", "3 runs of “All five strategies” failed: x", "60.2")]
+    parts = ("What if?", "± +12.3", "Failed runs of “All five strategies”: 3. x", "60.2")
+    places = [text.index(part) for part in parts]
     assert places == sorted(places)
 
 

@@ -40,6 +40,12 @@ class Desk {
 
   private filmed = "";
 
+  /** Whether no more turns can be played: the last month is done, or the network has ended. */
+  get done(): boolean {
+    const room = this.table.room;
+    return !room || room.over || room.ended !== "alive";
+  }
+
   async open(): Promise<void> {
     words.texts = await (await fetch("api/game/texts")).json();
     const secret = /&([\w-]{20,})/.exec(location.hash)?.[1];
