@@ -84,6 +84,6 @@ lock:
 	sh tools/setup.sh installer $(VENV)
 	$(LOCK) requirements/installer.in -o requirements/installer.lock
 	$(LOCK) pyproject.toml requirements/build.in -o requirements/run.lock
-	$(LOCK) pyproject.toml requirements/build.in --extra test --extra search --extra cluster --extra app -c requirements/run.lock -o requirements/test.lock
+	$(LOCK) pyproject.toml requirements/build.in --extra test --extra cluster --extra app -c requirements/run.lock -o requirements/test.lock
 	$(LOCK) pyproject.toml requirements/build.in --extra app -c requirements/test.lock -o requirements/app.lock
 	@! grep -n '://' requirements/*.lock || { echo 'lock: an address got into a lock file'; exit 1; }

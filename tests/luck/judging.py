@@ -10,7 +10,7 @@ from tests.luck import battery
 from tests.luck.generators import Generator
 from tests.luck.orders import LANES, NEIGHBOURS, ORDERS, neighbours, ordered
 
-from netsustain.exploration.threads import one_thread
+from netsustain.exploration.linear_algebra import one_thread
 
 TAKEN_APART = ("as a run draws", "by entity")
 """Orders in which the four words of a draw also stand elsewhere than together."""

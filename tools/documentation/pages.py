@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from tools.documentation import api, concepts, happenings, quantities, structure
+from tools.documentation import api, concepts, decisions, happenings, quantities, structure
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -27,6 +27,7 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "policies": happenings.policies,
     "concepts": concepts.page,
     "api": api.page,
+    "decisions": decisions.index,
 }
 """What can stand between marks, by name."""
 

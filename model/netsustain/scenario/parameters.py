@@ -110,20 +110,20 @@ class ContributionParameters(Typed):
     belief_spread: float = quantity(0.0886, "0-1", (0, 0.25), "prior", "half-width of beliefs at the start", "การกระจายของความคาดหวัง", bounds=(0, 0.5))
     warm_start: float = quantity(0.37, "share", (0.29, 0.44), FISCHBACHER + " (fitted to the first rounds)", "extra contribution at formation and relaunch (w)", "แรงส่งช่วงเริ่มต้น", bounds=SHARE)
     warm_months: float = quantity(2.8, "months", (2, 4), FISCHBACHER + " (fitted to the first rounds)", "how long the warm start lasts (tau)", "ระยะแรงส่งช่วงเริ่มต้น", bounds=(0.1, 60))
-    value_effect: float = quantity(1.81, "log-odds", (0.5, 2), "prior; stiff above 2", "effect of perceived value on effort (theta_v)", "ผลของคุณค่าต่อความพยายาม", bounds=(0, 6))
+    value_effect: float = quantity(1.81, "log-odds", (0.5, 2), "prior; stiff above 2", "effect of perceived value on effort (theta_v)", "ผลของคุณค่าต่อความทุ่มเท", bounds=(0, 6))
     trust_effect: float = quantity(0.769, "log-odds", (0.3, 2), "prior", "effect of trust on effort (theta_t)", "ผลของความไว้วางใจ", bounds=(0, 6))
     leadership_effect: float = quantity(1.93, "log-odds", (1, 3.5), "prior", "effect of leadership on effort (theta_l)", "ผลของภาวะผู้นำ", bounds=(0, 8))
     alignment_effect: float = quantity(1.94, "log-odds", (0.2, 2), "prior", "effect of shared and clear goals on effort (theta_a)", "ผลของเป้าหมายร่วม", bounds=(0, 6))
     urgency_effect: float = quantity(0.381, "log-odds", (0.1, 1.5), "prior (C-O6)", "effect of urgency on effort (theta_u)", "ผลของความเร่งด่วน", bounds=(0, 6))
     fatigue_effect: float = quantity(0.83, "log-odds", (0.3, 2), "prior", "effect of fatigue on effort (theta_F)", "ผลของความเหนื่อยล้า", bounds=(0, 6))
-    steering_effect: float = quantity(0.46, "share", (0, 0.6), "prior (A-G, C-F2)", "effort that full steering by a present director induces", "ความพยายามที่เกิดจากการสั่งการ", bounds=SHARE)
+    steering_effect: float = quantity(0.46, "share", (0, 0.6), "prior (A-G, C-F2)", "effort that full steering by a present director induces", "ความทุ่มเทที่เกิดจากการสั่งการ", bounds=SHARE)
     steering_cost: float = quantity(0.0736, "log-odds", (0, 1.5), "prior (D-V, B-F6)", "own motivation lost under full steering", "แรงจูงใจที่ลดลงเมื่อถูกสั่งการ", bounds=(0, 6))
 
 
 class ActivityParameters(Typed):
     """Projects, urgency and small successes (C-E6, C-O6)."""
 
-    at_work: float = quantity(0.1, "effort", (0.05, 0.15), "NORC 2012, operationalised", "least effort of a member at work", "ความพยายามขั้นต่ำ", bounds=SHARE)
+    at_work: float = quantity(0.1, "effort", (0.05, 0.15), "NORC 2012, operationalised", "least effort of a member at work", "ความทุ่มเทขั้นต่ำ", bounds=SHARE)
     success_slope: float = quantity(9.86, "-", (2, 10), "prior", "steepness of success in capacity minus aim", "ความไวของความสำเร็จ", bounds=(0, 50))
     project_luck: float = quantity(0.0895, "0-1", (0.02, 0.15), "prior; sd of a month's outcome at most .15", "luck in the success of projects (standard deviation)", "ความผันผวนของความสำเร็จ", bounds=SHARE)
     project_boost: float = quantity(0.148, "-", (0, 0.6), "prior", "capacity gained when a surplus pays for projects", "ผลของงบโครงการ", bounds=(0, 5))
@@ -141,7 +141,7 @@ class SharingParameters(Typed):
     tangible_benefit: float = quantity(1.98, "benefit", (0.7, 2), "prior", "rival benefit of a month of full joint work", "ผลประโยชน์ที่จับต้องได้", bounds=(0, 20))
     intangible_benefit: float = quantity(1.07, "benefit", (0.7, 2.5), "prior", "shared benefit of a month of full joint work at full access", "ผลประโยชน์ที่จับต้องไม่ได้", bounds=(0, 20))
     alone_benefit: float = quantity(0.974, "benefit", (0.5, 1.2), "prior", "what a typical school gets on its own", "ผลประโยชน์เมื่อทำเอง", bounds=(0, 10))
-    effort_cost: float = quantity(0.785, "benefit", (0.1, 0.8), "prior", "cost of full effort", "ต้นทุนความพยายาม", bounds=(0, 10))
+    effort_cost: float = quantity(0.785, "benefit", (0.1, 0.8), "prior", "cost of full effort", "ต้นทุนความทุ่มเท", bounds=(0, 10))
     access_cap: float = quantity(8.24, "ties", (3, 12), "prior (A-T1)", "ties that give full access", "จำนวนสายสัมพันธ์ที่เข้าถึงได้เต็มที่", bounds=(1, 1000))
     recognition: float = quantity(0.14, "benefit", (0, 0.4), "prior (E-K3, B-F4)", "recognition of full effort on a full dashboard", "ผลของการยกย่อง", bounds=(0, 10))
     envy: float = quantity(0.85, "-", (0, 4), "Fehr & Schmidt 1999", "dislike of getting less than partners (alpha)", "ความไม่พอใจเมื่อได้น้อยกว่า", bounds=(0, 10))
@@ -162,7 +162,7 @@ class TrustParameters(Typed):
     institutional_rate: float = quantity(0.114, "-", (0.1, 0.8), "prior", "pace of institutional trust relative to personal trust", "ความเร็วของความไว้วางใจเชิงสถาบัน", bounds=SHARE)
     personal_share: float = quantity(0.81, "share", (0.3, 0.9), "no estimate: a first factor of any sensitivity analysis", "personal part of a tie (phi)", "สัดส่วนความไว้วางใจส่วนบุคคล", bounds=SHARE)
     project_weight: float = quantity(0.459, "share", (0.2, 0.8), "prior", "weight of the project's success in what is experienced; the rest is the partner's effort", "น้ำหนักของผลโครงการ", bounds=SHARE)
-    fulfilment_half: float = quantity(0.206, "effort", (0.1, 0.4), "prior", "partner's effort that is felt as half of what was hoped for", "ความพยายามที่รู้สึกว่าทำครึ่งหนึ่ง", bounds=(0.01, 2))
+    fulfilment_half: float = quantity(0.206, "effort", (0.1, 0.4), "prior", "partner's effort that is felt as half of what was hoped for", "ความทุ่มเทที่รู้สึกว่าทำครึ่งหนึ่ง", bounds=(0.01, 2))
     joint_chance: float = quantity(4.19, "1/month", (1, 5), "prior", "chance of joint work a month for each unit of the lower effort", "โอกาสทำงานร่วมกัน", bounds=(0, 20))
     visit_warmth: float = quantity(0.206, "0-1", (0, 0.3), "prior (A-S3)", "better experience under full relationship activities", "ผลของกิจกรรมสัมพันธ์", bounds=SHARE)
     feedback_warmth: float = quantity(0.046, "0-1", (0, 0.15), "prior (A-S2)", "better experience under full two-way feedback", "ผลของการรับฟังความเห็น", bounds=SHARE)
@@ -189,7 +189,7 @@ class ValueParameters(Typed):
 class MembershipParameters(Typed):
     """Leaving, returning, joining; ties that form and fade (K2, E-T9)."""
 
-    dormant_below: float = quantity(0.0856, "effort", (0.03, 0.1), "prior", "3-month mean effort below which a member is at rest", "ระดับความพยายามที่ถือว่าพัก", bounds=SHARE)
+    dormant_below: float = quantity(0.0856, "effort", (0.03, 0.1), "prior", "3-month mean effort below which a member is at rest", "ระดับความทุ่มเทที่ถือว่าพัก", bounds=SHARE)
     return_rate: float = quantity(0.109, "1/month", (0.02, 0.2), "prior (E-K5)", "chance that a well-informed member at rest returns to a full network", "โอกาสกลับมาของสมาชิกที่พัก", bounds=SHARE)
     comeback_rate: float = quantity(0.00222, "1/month", (0, 0.02), "prior", "chance that a member that left comes back to a full, famous network", "โอกาสกลับเข้ามาใหม่", bounds=SHARE)
     patience: float = quantity(3.63, "months", (1, 6), "no estimate of member exit; prior", "bad months in a row before a member may leave (m)", "จำนวนเดือนที่อดทน", bounds=(0, 60))

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[3]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-EXTRAS = {"run": (), "app": ("app",), "test": ("test", "search", "cluster", "app")}
+EXTRAS = {"run": (), "app": ("app",), "test": ("test", "cluster", "app")}
 
 
 def normal(name: str) -> str:

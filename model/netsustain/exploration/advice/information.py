@@ -9,7 +9,7 @@ import pandas as pd
 from netsustain.exploration.advice.unknown import World
 from netsustain.exploration.information import study
 from netsustain.exploration.information.benefits import benefits_from
-from netsustain.exploration.threads import one_thread
+from netsustain.exploration.linear_algebra import one_thread
 from netsustain.health.intervals import Floats
 
 EVERYTHING = study.EVERYTHING

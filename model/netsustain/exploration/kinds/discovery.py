@@ -19,11 +19,11 @@ from netsustain.exploration.discovery.form import Discovery
 from netsustain.exploration.discovery.happened import cases_of
 from netsustain.exploration.discovery.regions import regions
 from netsustain.exploration.discovery.tree import nodes, skill, tree_of
+from netsustain.exploration.linear_algebra import one_thread
 from netsustain.exploration.moments import campaign_status
 from netsustain.exploration.prepared import prepared
 from netsustain.exploration.question import campaign_digest, question_of
 from netsustain.exploration.reading import Asked, Fault
-from netsustain.exploration.threads import one_thread
 
 FORM = Discovery
 digest_of, status = campaign_digest, campaign_status

@@ -17,11 +17,11 @@ from netsustain.exploration.information import study, telling
 from netsustain.exploration.information.benefits import Benefits, benefits_of
 from netsustain.exploration.information.form import ValueOfInformation
 from netsustain.exploration.kinds import compare
+from netsustain.exploration.linear_algebra import one_thread
 from netsustain.exploration.moments import campaign_status
 from netsustain.exploration.prepared import prepared
 from netsustain.exploration.question import campaign_digest, question_of
 from netsustain.exploration.reading import Asked, Fault
-from netsustain.exploration.threads import one_thread
 
 FORM = ValueOfInformation
 digest_of, status = campaign_digest, campaign_status

@@ -47,7 +47,7 @@ def algorithm_of(within: Within, objectives: int, plan: Plan, starts: Sequence[P
     try:
         from pymoo.config import Config
     except ImportError:
-        text = "policy search: got no pymoo, expected it installed, type pip install 'netsustain[search]'"
+        text = "policy search: got no pymoo, expected it installed, type pip install pymoo"
         raise MissingExtraError(text) from None
     Config.warnings["not_compiled"] = False
     from pymoo.algorithms.moo.nsga2 import NSGA2, binary_tournament

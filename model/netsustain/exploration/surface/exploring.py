@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from netsustain.exploration.answer import Progress
+from netsustain.exploration.linear_algebra import one_thread
 from netsustain.exploration.surface.costs import costs_of
 from netsustain.exploration.surface.design import design
 from netsustain.exploration.surface.features import Basis
@@ -15,7 +16,6 @@ from netsustain.exploration.surface.levers import sliders_of
 from netsustain.exploration.surface.packing import rounded
 from netsustain.exploration.surface.running import Run, sample
 from netsustain.exploration.surface.surface import Surface
-from netsustain.exploration.threads import one_thread
 from netsustain.exploration.vectors import asked_for, vectors_of
 from netsustain.scenario.schema import Scenario
 

@@ -7,6 +7,6 @@ from typing import Any
 
 def one_thread() -> Any:
     """A context in which BLAS uses one thread; small matrices gain nothing from more."""
-    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # comes with scikit-learn
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
     return threadpool_limits(limits=1)
