@@ -105,6 +105,7 @@ def test_progress_is_told_for_runs_and_futures(short):
     assert told[-1] == (120, 120)
 
 
+@pytest.mark.usefixtures("unrendered")
 def test_results_that_grew_are_replayed_with_the_months_that_were_kept(short, tmp_path):
     two = {name: short[name] for name in ("demo_none", "demo_all")}
     settled = settle(two, worthwhile=0.01, at_most=20, base=10, seed=3)
