@@ -7,10 +7,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from typer.testing import CliRunner
 
 from netsustain.calibration.accepted import vectors_for
-from netsustain.cli import app
 from netsustain.commands import shared
 from netsustain.commands.compare import write
 from netsustain.ensemble import simulate
@@ -20,11 +18,6 @@ from netsustain.scenario.parameters import PARAMETER_NAMES
 from netsustain.scenario.reader import load
 
 SHORT = ("--replicates", "6", "--months", "30", "--seed", "3")
-
-
-@pytest.fixture
-def call():
-    return lambda *arguments: CliRunner().invoke(app, arguments)
 
 
 @pytest.fixture(scope="module")

@@ -5,9 +5,7 @@ import re
 
 import pandas as pd
 import pytest
-from typer.testing import CliRunner
 
-from netsustain.cli import app
 from netsustain.commands.compare import write
 from netsustain.exploration.comparison import compare
 from netsustain.exploration.decision.decide import decide, decided
@@ -16,11 +14,6 @@ from netsustain.exploration.replaying.replay import replay
 from netsustain.scenario.reader import load
 
 SHORT = ("--months", "30", "--seed", "3", "--at-most", "20")
-
-
-@pytest.fixture
-def call():
-    return lambda *arguments: CliRunner().invoke(app, arguments)
 
 
 @pytest.fixture(scope="module")
