@@ -1,4 +1,4 @@
-"""What unit tests share: the command line, a small made-up set of accepted vectors, pages without figures."""
+"""What unit tests share: the command line, and a small made-up set of accepted vectors."""
 
 from pathlib import Path
 from types import SimpleNamespace
@@ -42,13 +42,3 @@ def made_up(tmp_path: Path) -> SimpleNamespace:
     folder.mkdir()
     save(folder, NAMES, VALUES, ACCOUNT)
     return SimpleNamespace(folder=folder, names=NAMES, values=VALUES, account=ACCOUNT)
-
-
-@pytest.fixture
-def unrendered(monkeypatch) -> None:
-    """Pages without figures, and figures' files drawn but empty, for tests that look at words, tables or rows.
-
-    Drawing takes most of a page's time; pages whose figures are looked at are drawn by the tests that look.
-    """
-    monkeypatch.setattr("netsustain.report.filling._drawing", lambda draw, name, frame: "<svg></svg>")
-    monkeypatch.setattr("netsustain.report.canvas._saved", lambda figure, form, **options: b"")
