@@ -76,7 +76,8 @@ async def _beside(plan: Plan, folder: Path, found: Evening, tasks: list[asyncio.
     """Ensembles from here on, where the plan has them."""
     task = asyncio.create_task(beside(folder, found) if plan.ensemble else asyncio.sleep(0))
     tasks.append(task)
-    await asyncio.sleep(5)  # until its workers are at work
+    if plan.ensemble:
+        await asyncio.sleep(5)  # until its workers are at work
     return task
 
 

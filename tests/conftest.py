@@ -1,4 +1,4 @@
-"""What tests share: the model in plain Python beside the compiled one, and one rate of false alarms."""
+"""What tests share: the plain model beside the compiled one, one rate of false alarms, pages without figures."""
 
 from __future__ import annotations
 
@@ -75,6 +75,16 @@ class PlainModel:
 def plain() -> PlainModel:
     """``plain("rules.trust")`` is that module in plain Python."""
     return PlainModel()
+
+
+@pytest.fixture
+def unrendered(monkeypatch) -> None:
+    """Pages without figures, and figures' files drawn but empty, for tests that look at words, tables or rows.
+
+    Drawing takes most of a page's time; pages whose figures are looked at are drawn by the tests that look.
+    """
+    monkeypatch.setattr("netsustain.report.filling._drawing", lambda draw, name, frame: "<svg></svg>")
+    monkeypatch.setattr("netsustain.report.canvas._saved", lambda figure, form, **options: b"")
 
 
 @pytest.fixture(autouse=True)

@@ -54,13 +54,33 @@ class Server:
         return self.ask("POST", path, body, Origin=self.origin)
 
 
+@contextmanager
+def served_on(listener: socket.socket, app: Any, **options: Any) -> Iterator[None]:
+    """An app answers on a socket, in a thread, until the block ends; ``options`` are uvicorn's."""
+    import uvicorn
+
+    running = uvicorn.Server(uvicorn.Config(app, **options))
+    thread = threading.Thread(target=running.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    while not running.started:
+        time.sleep(0.01)
+    try:
+        yield
+    finally:
+        running.should_exit = True
+        thread.join(10)
+
+
+def needs_the_app() -> None:
+    """Skip where the packages of the workshop app are not installed."""
+    for name in ("starlette", "uvicorn", "websockets"):
+        pytest.importorskip(name, reason=f"{name} is not installed: pip install netsustain[app]")
+
+
 @pytest.fixture(scope="session")
 def server():
     """A server that offers the shipped scenarios."""
-    for name in ("starlette", "uvicorn", "websockets"):
-        pytest.importorskip(name, reason=f"{name} is not installed: pip install netsustain[app]")
-    import uvicorn
-
+    needs_the_app()
     from netsustain.app import workshop
     from netsustain.app.catalogue import Catalogue
     from netsustain.app.server import application
@@ -69,15 +89,8 @@ def server():
     listener.bind(("127.0.0.1", 0))
     host = f"127.0.0.1:{listener.getsockname()[1]}"
     app = application(lambda: workshop.routes(Catalogue()), [host])
-    config = uvicorn.Config(app, log_level="error", lifespan="off", ws_max_size=2**18)
-    running = uvicorn.Server(config)
-    thread = threading.Thread(target=running.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    while not running.started:
-        time.sleep(0.01)
-    yield Server(host)
-    running.should_exit = True
-    thread.join(10)
+    with served_on(listener, app, log_level="error", lifespan="off", ws_max_size=2**18):
+        yield Server(host)
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """Which tests exercise each concept of the source documents: the last column of docs/concepts.md.
 
 A line is ``concept | file::test``, as many lines a concept as it has tests; a file is one of :data:`FILES`.
-``test_concepts.py`` holds that every concept is here, that every test is collected, and that each one handles something
+``test_concepts.py`` holds that every concept is here, that every test is there, and that each one handles something
 that carries its concept.
 """
 

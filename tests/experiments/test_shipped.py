@@ -48,8 +48,11 @@ def test_no_experiment_has_the_name_of_a_scenario():
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_it_runs(name, tmp_path):
-    """At the smallest scale: two draws of two replicates; a calibration has tests of its own."""
+def test_it_runs(name, tmp_path, unrendered):
+    """At the smallest scale: two draws of two replicates; a calibration has tests of its own.
+
+    Each figure is drawn once; those of every kind are drawn for all readers in the kind's own tests.
+    """
     experiment = load_experiment(name).experiment
     if not isinstance(experiment, CampaignExperiment):
         pytest.skip(f"kind: {experiment.kind} is no experiment of rows")

@@ -13,9 +13,9 @@ from .kinds import KINDS, Files
 from .memory import Peak
 
 SECONDS = 1.0
+"""Processor time that a reader may take for a file of this size."""
 TOOK = "took too long:"
 """How a verdict begins that is about time alone: the nightly command counts it, the tests do not."""
-"""Processor time that a reader may take for a file of this size."""
 MEBIBYTES = 200.0
 """Memory that it may hold beyond what it held before."""
 LONGEST_MESSAGE = 20_000

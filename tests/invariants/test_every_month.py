@@ -1,4 +1,4 @@
-"""Every invariant holds in every month of every shipped scenario."""
+"""Every invariant holds in every month of every shipped scenario; ``make test-long`` looks at a second luck."""
 
 import pytest
 from tests.invariants.catalogue import watched
@@ -17,7 +17,7 @@ def test_every_invariant_holds_for_three_years(name):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("replicate", [1, 2])
+@pytest.mark.parametrize("replicate", [1, pytest.param(2, marks=pytest.mark.long)])
 @pytest.mark.parametrize("name", shipped_names())
 def test_every_invariant_holds_to_the_horizon_and_beyond(name, replicate):
     scenario = load(name)

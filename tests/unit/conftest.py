@@ -1,12 +1,14 @@
-"""A small made-up set of accepted vectors."""
+"""What unit tests share: the command line, and a small made-up set of accepted vectors."""
 
 from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from typer.testing import CliRunner
 
 from netsustain.calibration.accepted import save
+from netsustain.cli import app
 
 NAMES = ("trust_gain", "exit_rate", "belief_rate")
 VALUES = np.array([[0.04, 0.02, 0.5], [0.1 + 0.2, 1 / 3, 0.41], [0.06, 0.05, 0.33], [0.07, 0.011, 0.21]])
@@ -25,6 +27,12 @@ ACCOUNT = {
         "outside_income": [0.04, 1.47], "governance": ["lead_organisation", "administrative_centre"],
     },
 }  # fmt: skip
+
+
+@pytest.fixture
+def call():
+    """``call("run", "baseline")`` types ``netsustain run baseline``."""
+    return lambda *arguments: CliRunner().invoke(app, arguments)
 
 
 @pytest.fixture

@@ -14,14 +14,6 @@ HEAVY = ("numpy", "pandas", "pydantic", "mesa", "numba", "matplotlib", "ruamel")
 
 
 @pytest.fixture
-def call():
-    def invoke(*arguments):
-        return CliRunner().invoke(app, arguments)
-
-    return invoke
-
-
-@pytest.fixture
 def faulty(tmp_path):
     path = tmp_path / "faulty.yaml"
     path.write_text("schema: 1\nmonths: 0\n", encoding="utf-8")

@@ -7,10 +7,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from typer.testing import CliRunner
 
 from netsustain.calibration.accepted import vectors_for
-from netsustain.cli import app
 from netsustain.commands import shared
 from netsustain.commands.compare import write
 from netsustain.ensemble import simulate
@@ -20,11 +18,6 @@ from netsustain.scenario.parameters import PARAMETER_NAMES
 from netsustain.scenario.reader import load
 
 SHORT = ("--replicates", "6", "--months", "30", "--seed", "3")
-
-
-@pytest.fixture
-def call():
-    return lambda *arguments: CliRunner().invoke(app, arguments)
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +57,7 @@ def test_a_comparison_writes_a_whole_result_folder(call, tmp_path):
     assert runs.groupby("scenario", observed=True).size().tolist() == [6, 6]
 
 
+@pytest.mark.usefixtures("unrendered")
 def test_results_go_under_results_by_name(call, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert call("run", "demo_none", *SHORT).exit_code == 0
@@ -72,6 +66,7 @@ def test_results_go_under_results_by_name(call, tmp_path, monkeypatch):
     assert shared.destination(None, ["a/b.yaml", "c"]) == Path("results/b-vs-c")
 
 
+@pytest.mark.usefixtures("unrendered")
 def test_a_run_shows_one_network_and_keeps_its_months(call, tmp_path):
     result = call("run", "demo_none", "--out", str(tmp_path), *SHORT)
     assert result.exit_code == 0, result.output
@@ -149,6 +144,7 @@ def test_replicate_k_is_the_run_of_accepted_vector_k_modulo_their_number(made_up
         pd.testing.assert_series_equal(found.iloc[k], alone, check_names=False)
 
 
+@pytest.mark.usefixtures("unrendered")
 def test_a_result_holds_the_vectors_its_replicates_ran_under(made_up, tmp_path):
     scenarios = {name: load(name).with_(months=30) for name in ("demo_none", "demo_all")}
     comparison = compare(scenarios, replicates=6, seed=3, calibration=made_up.folder)
@@ -179,6 +175,7 @@ def test_a_run_has_a_page_that_says_what_became_of_it(call, tmp_path):
     assert "report.html" in json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))["files"]
 
 
+@pytest.mark.usefixtures("unrendered")
 def test_a_manifest_holds_the_digests_of_the_tables_a_network_was_read_from(call, tmp_path):
     tables = {"members": "name,kind\nA,school\nB,school\nC,parents\nD,school\n", "ties": "source,target\nA,B\nB,C\n"}
     for name, content in tables.items():

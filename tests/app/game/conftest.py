@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from typing import Any
 
 import pytest
+from tests.app.conftest import needs_the_app
 from tests.app.game.served import Served, heard, served_game
 
 
@@ -41,10 +42,23 @@ class Player:
 @pytest.fixture
 def served(tmp_path):
     """A game of the shipped scenario in a folder of its own, with twelve organisations."""
-    for name in ("starlette", "uvicorn", "websockets"):
-        pytest.importorskip(name, reason=f"{name} is not installed: pip install netsustain[app]")
+    needs_the_app()
     with served_game(tmp_path / "game", members=12, months=36) as game:
         yield game
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory):
+    """A small game before its first turn, for all tests of a file: what they ask for is to change nothing."""
+    needs_the_app()
+    with served_game(tmp_path_factory.mktemp("room") / "game") as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def seat(room: Served) -> str:
+    """The token of somebody who has joined that game."""
+    return room.join()[1].split("=")[1]
 
 
 @pytest.fixture

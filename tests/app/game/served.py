@@ -7,8 +7,6 @@ import json
 import os
 import socket
 import struct
-import threading
-import time
 from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -17,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from tests.app.conftest import Server
+from tests.app.conftest import Server, served_on
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
@@ -133,8 +131,6 @@ def upgrade(served: Served, cookie: str) -> bytes:
 @contextmanager
 def served_game(folder: Path, *, members: int = 8, months: int = 12, limits: Any = None, workshop: Any = None):
     """A game of a few organisations, served until the block ends."""
-    import uvicorn
-
     from netsustain.app import workshop as real
     from netsustain.app.catalogue import Catalogue
     from netsustain.app.connections import settings
@@ -154,16 +150,10 @@ def served_game(folder: Path, *, members: int = 8, months: int = 12, limits: Any
     host = "{}:{}".format(*listener.getsockname())
     desk = Desk(Room(game, journal), kept.code, door.digest(kept.secret), f"http://{host}")
     app = application(workshop or partial(real.routes, Catalogue(), 1), [host], desk)
-    running = uvicorn.Server(uvicorn.Config(app, **settings(limits)))
-    thread = threading.Thread(target=running.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    while not running.started:
-        time.sleep(0.01)
     try:
-        yield Served(host, desk, kept.secret, folder)
+        with served_on(listener, app, **settings(limits)):
+            yield Served(host, desk, kept.secret, folder)
     finally:
-        running.should_exit = True
-        thread.join(10)
         journal.close()
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from tests.app.conftest import needs_the_app
 from tests.app.game.served import run_apart
 
 from netsustain.commands import game as command
@@ -23,8 +24,7 @@ PHONES, KILLS = 12, 3
 @pytest.fixture(scope="module")
 def evening(tmp_path_factory):
     """Twelve simulated phones; all connections cut, a turn with a full disk, three kills, one more of the keeper."""
-    for name in ("starlette", "uvicorn", "websockets"):
-        pytest.importorskip(name, reason=f"{name} is not installed: pip install netsustain[app]")
+    needs_the_app()
     if not Path("/proc/self/stat").exists():
         pytest.skip("finds the server's process by /proc")
     patch = pytest.MonkeyPatch()

@@ -7,7 +7,7 @@ import time
 import pytest
 
 pytest.importorskip("websockets", reason="websockets is not installed: pip install netsustain[app]")
-from tests.app.game.served import Served, frame, read_all, served_game, unchanged, upgrade
+from tests.app.game.served import Served, frame, read_all, unchanged, upgrade
 
 GET = "GET /api/game HTTP/1.1\r\nHost: HOST\r\n"
 POST = "POST /api/game/leave HTTP/1.1\r\nHost: HOST\r\nOrigin: http://HOST\r\n"
@@ -40,17 +40,6 @@ LARGE = {
     "many headers": GET + "".join(f"X{number}: {'a' * 20}\r\n" for number in range(3000)) + "\r\n",
     "cookies": GET + f"Cookie: {'netsustain_seat=x; ' * 4000}\r\n\r\n",
 }
-
-
-@pytest.fixture(scope="module")
-def room(tmp_path_factory):
-    with served_game(tmp_path_factory.mktemp("requests") / "game") as served:
-        yield served
-
-
-@pytest.fixture(scope="module")
-def seat(room: Served) -> str:
-    return room.join()[1].split("=")[1]
 
 
 @pytest.mark.parametrize("name", ODD)

@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 
 pytest.importorskip("websockets", reason="websockets is not installed: pip install netsustain[app]")
-from tests.app.game.served import LINUX, Served, served_game, unchanged
+from tests.app.game.served import LINUX, Served, closing, served_game, unchanged
 from websockets.exceptions import InvalidStatus
 
 import netsustain
@@ -19,12 +19,6 @@ from netsustain.messages import LANGUAGES, has, text
 
 WRITES = ("join", "lead", "leave")
 PRIVATE = ("/api/game/code", "/api/catalogue", "/api/scenario/demo_none")
-
-
-@pytest.fixture(scope="module")
-def room(tmp_path_factory):
-    with served_game(tmp_path_factory.mktemp("requests") / "game") as served:
-        yield served
 
 
 def reason(body: bytes) -> str:
@@ -97,11 +91,6 @@ FORGED = ["", "netsustain_seat=", "netsustain_seat=x", "netsustain_seat=P01", "n
           "netsustain_seat=TOKEN"]  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def seat(room: Served) -> str:
-    return room.join()[1].split("=")[1]
-
-
 def forged(room: Served, seat: str, cookie: str) -> str:
     """A cookie that somebody would try: another's, or what stands in a file that was stolen."""
     token = next(iter(room.game.tokens))
@@ -113,8 +102,6 @@ def forged(room: Served, seat: str, cookie: str) -> str:
 @pytest.mark.parametrize("cookie", FORGED)
 @pytest.mark.parametrize("host", [False, True])
 def test_a_forged_cookie_opens_no_page(room: Served, seat, cookie, host):
-    from tests.app.game.served import closing
-
     with unchanged(room), room.page(forged(room, seat, cookie), host=host) as page:
         assert closing(page) == (1008, "sign_in")
 
@@ -149,8 +136,6 @@ def test_the_cookie_of_another_game(room: Served, tmp_path):
     with served_game(tmp_path / "other") as other:
         _, cookie = other.join()
         with unchanged(room), room.page(cookie) as page:
-            from tests.app.game.served import closing
-
             assert closing(page) == (1008, "sign_in")
         with unchanged(room), room.page(other.host_cookie, host=True) as page:
             assert closing(page) == (1008, "sign_in")

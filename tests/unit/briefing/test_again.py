@@ -22,7 +22,7 @@ def first(tmp_path_factory, writes):
 
 
 @pytest.fixture
-def place(first, tmp_path, writes):
+def place(first, tmp_path, writes, unrendered):
     """A copy of a brief and its data that a test may spoil; the data lie where they lay."""
     shutil.copytree(first / "brief", tmp_path / "brief")
     yield tmp_path

@@ -127,10 +127,15 @@ def test_sentences_on_survival_follow_from_the_table(found, lang) -> None:
     assert fewest in said
 
 
-@pytest.mark.parametrize("lang", ["en", "th"])
-def test_alike_options_are_told_to_make_no_difference(network, lang) -> None:
+@pytest.fixture(scope="module")
+def twins(network):
+    """The brief of two options that are alike but for their titles."""
     scenario = load(network)
-    twins = brief({"one": scenario, "two": scenario.with_(title={"en": "Other", "th": "อื่น"})}, replicates=20)
+    return brief({"one": scenario, "two": scenario.with_(title={"en": "Other", "th": "อื่น"})}, replicates=20)
+
+
+@pytest.mark.parametrize("lang", ["en", "th"])
+def test_alike_options_are_told_to_make_no_difference(twins, lang) -> None:
     assert set(twins.decision.tables["verdicts"]["answer"]) == {"no_difference"}
     said = evidence(Phrases(twins.comparison, lang)).sentences
     assert len(said) == 1

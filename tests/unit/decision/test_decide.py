@@ -5,9 +5,7 @@ import re
 
 import pandas as pd
 import pytest
-from typer.testing import CliRunner
 
-from netsustain.cli import app
 from netsustain.commands.compare import write
 from netsustain.exploration.comparison import compare
 from netsustain.exploration.decision.decide import decide, decided
@@ -16,11 +14,6 @@ from netsustain.exploration.replaying.replay import replay
 from netsustain.scenario.reader import load
 
 SHORT = ("--months", "30", "--seed", "3", "--at-most", "20")
-
-
-@pytest.fixture
-def call():
-    return lambda *arguments: CliRunner().invoke(app, arguments)
 
 
 @pytest.fixture(scope="module")
@@ -105,6 +98,7 @@ def test_progress_is_told_for_runs_and_futures(short):
     assert told[-1] == (120, 120)
 
 
+@pytest.mark.usefixtures("unrendered")
 def test_results_that_grew_are_replayed_with_the_months_that_were_kept(short, tmp_path):
     two = {name: short[name] for name in ("demo_none", "demo_all")}
     settled = settle(two, worthwhile=0.01, at_most=20, base=10, seed=3)

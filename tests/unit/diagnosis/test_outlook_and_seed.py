@@ -56,6 +56,7 @@ def test_a_mean_of_3_27_is_the_level_the_literature_reads_it_as(survey_of):
     assert initial.plan == load("baseline").network.initial.plan
 
 
+@pytest.mark.usefixtures("unrendered")
 def test_the_seeded_file_passes_check_and_says_what_was_measured(tmp_path, survey_file):
     seed = tmp_path / "seeded.yaml"
     call("diagnose", survey_file, "--no-outlook", "--seed-scenario", seed, "--out", tmp_path / "out")
@@ -67,6 +68,7 @@ def test_the_seeded_file_passes_check_and_says_what_was_measured(tmp_path, surve
     call("diagnose", survey_file, "--no-outlook", "--seed-scenario", seed, "--out", tmp_path / "out", code=1)
 
 
+@pytest.mark.usefixtures("unrendered")
 def test_with_a_network_the_file_extends_it(tmp_path, survey_file):
     network = tmp_path / "mine.yaml"
     titles = "title: {en: Mine, th: ของเรา}\nquestion: {en: How long?, th: นานเพียงใด}\nsources: [A-M]\n"

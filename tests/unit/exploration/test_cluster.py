@@ -225,6 +225,7 @@ def test_what_is_neither_an_address_nor_a_file(address):
         pytest.fail("it was let in")
 
 
+@pytest.mark.usefixtures("unrendered")
 def test_experiments_here_need_no_dask(asked, tmp_path, monkeypatch):
     for name in [each for each in sys.modules if each.split(".")[0] in ("dask", "distributed")]:
         monkeypatch.delitem(sys.modules, name)

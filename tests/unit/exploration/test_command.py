@@ -28,6 +28,7 @@ def call(asked, tmp_path, monkeypatch):
     return lambda *options: CliRunner().invoke(app, ["experiment", "tiny.yaml", *options])
 
 
+@pytest.mark.usefixtures("unrendered")
 def test_json_is_one_object_and_results_are_kept(call, tmp_path):
     result = call("--json")
     assert result.exit_code == 0, result.output
@@ -70,6 +71,7 @@ def test_the_same_experiment_writes_the_same_files(call, tmp_path):
     assert manifests[0] == manifests[1]
 
 
+@pytest.mark.usefixtures("unrendered")
 def test_the_answer_is_shown_in_both_languages(call):
     said = call().stdout
     assert "live months: 3 draws of what is uncertain, 4 replicates of each" in said
@@ -80,6 +82,7 @@ def test_the_answer_is_shown_in_both_languages(call):
     assert "ผลของแต่ละสถานการณ์ในอนาคตแต่ละแบบ หลังหักผลของความบังเอิญ" in thai
 
 
+@pytest.mark.usefixtures("unrendered")
 def test_replicates_say_how_many_are_needed(asked, tmp_path, monkeypatch):
     asked("scenarios: [demo_none]\nreplicates: 5\noutcomes: [cost]\n", "replicates", "how_many")
     monkeypatch.chdir(tmp_path)
@@ -91,6 +94,7 @@ def test_replicates_say_how_many_are_needed(asked, tmp_path, monkeypatch):
     assert widths["half_width"].is_monotonic_decreasing
 
 
+@pytest.mark.usefixtures("unrendered")
 def test_a_try_out_is_another_experiment(call, tmp_path):
     small = json.loads(call("--scale", "0.5", "--json").stdout)
     assert small["rows"] == 2 * 2 * 2
@@ -104,6 +108,7 @@ def test_wrong_usage_is_2(call, options):
     assert call(*options).exit_code == 2
 
 
+@pytest.mark.usefixtures("unrendered")
 def test_another_design_is_refused_in_the_same_folder(call):
     assert call("--out", "out").exit_code == 0
     result = call("--out", "out", "--seed", "8")
@@ -112,6 +117,7 @@ def test_another_design_is_refused_in_the_same_folder(call):
     assert "type another --out" in result.stderr
 
 
+@pytest.mark.usefixtures("unrendered")
 def test_status_says_how_far_it_is_and_what_to_type(call, small_parts, tmp_path):
     result = call("--status", "--out", "out")
     assert result.exit_code == 0
@@ -129,6 +135,7 @@ def test_status_says_how_far_it_is_and_what_to_type(call, small_parts, tmp_path)
     assert "ครบทุกแถวแล้ว" in call("--status", "--out", "out", "--lang", "th").stdout
 
 
+@pytest.mark.usefixtures("unrendered")
 def test_failed_runs_are_told_and_end_with_code_3(call, tmp_path, monkeypatch):
     def stumbling(compiled, seed, replicates, vectors, months):
         if 5 in replicates:
@@ -145,6 +152,7 @@ def test_failed_runs_are_told_and_end_with_code_3(call, tmp_path, monkeypatch):
     assert "2 failed" in call("--status", "--out", "out").stdout
 
 
+@pytest.mark.usefixtures("unrendered")
 def test_a_full_disk_is_a_clear_stop_and_one_can_go_on(call, small_parts, tmp_path, monkeypatch):
     whole = json.loads(call("--out", "whole", "--json").stdout)
     monkeypatch.setenv(STORE_VARIABLE, str(tmp_path / "small"))

@@ -22,6 +22,7 @@ from netsustain.report.manifest import ResultFolder
 
 from .conftest import TINY
 
+pytestmark = pytest.mark.usefixtures("unrendered")
 OTHER_NUMBERS = """scenarios: [demo_none, demo_all]
 factors: {levers.meeting_frequency: {from: 0.2, to: 2}, levers.core_leaders: {from: 1, to: 3}, personal_share: }
 design: {draws: 3}

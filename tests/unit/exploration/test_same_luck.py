@@ -94,6 +94,7 @@ def test_mixes_are_paired_by_future_and_run():
     assert found[2] == pytest.approx(variance_reduction(other.ravel(), today.ravel()))
 
 
+@pytest.mark.usefixtures("unrendered")
 @pytest.mark.parametrize(("lang", "words"), [("en", "takes away so much of the variance"), ("th", "ลดความแปรปรวน")])
 def test_a_comparison_prints_it_for_every_option(lang, words, tmp_path):
     names = ["demo_none", "demo_all", "demo_governance"]

@@ -24,7 +24,8 @@ def test_a_copy_goes_on_identically(duplicate, month, looked, lively, bits, same
     model = NetworkModel(lively, rng=4, agent_reporters={"trust": "trust"} if looked else None)
     for _ in range(month):
         model.step()
-        assert not looked or len(model.agents) >= 0
+        if looked:
+            model.agents  # looking makes them
     twin = duplicate(model)
     assert (twin.tick, twin.steps, twin.running) == (model.tick, model.steps, model.running)
     assert twin.population.built == model.population.built

@@ -76,6 +76,7 @@ def test_one_network_is_drawn_with_its_events_and_its_end(demo: Comparison, name
     one = OneRun(ensemble.scenario, months, ended, pins(ensemble.scenario, "en", 120), Frame("en"))
     with settings(shapes=False):
         drawn = svg(RUN_FIGURES[name](one)).decode()
+    assert drawn.count("<text") > 4
     if name == "timeline":
         assert "budget at 50 %" in drawn
         assert re.search(r"dissolved, \w{3} 20\d\d", drawn)

@@ -69,6 +69,7 @@ def test_tags_are_closed_and_ids_are_unique(html: str) -> None:
     assert targets <= set(page.ids)
 
 
+@pytest.mark.usefixtures("unrendered")
 def test_both_languages_are_inside_and_the_one_asked_for_is_shown(demo: Comparison, html: str) -> None:
     assert [attributes["lang"] for tag, attributes in Page(html).tags if tag == "main"] == ["en", "th"]
     assert '<html lang="en" data-lang="en">' in html
@@ -152,6 +153,7 @@ def test_drawings_keep_their_references_when_they_share_a_page() -> None:
     assert "xmlns" not in inside
 
 
+@pytest.mark.usefixtures("unrendered")
 def test_a_calibrated_report_opens_with_what_it_was_calibrated_to(calibrated: Comparison) -> None:
     html = comparison_page(calibrated, lang="en", command=COMMAND)
     opening = " ".join(re.sub(r"<[^>]+>", " ", html[html.index("<main") : html.index("<header")]).split())

@@ -10,9 +10,6 @@ import pytest
 
 from netsustain.state import COLUMNS, FIXED_ROWS
 
-ROOM = 20
-"""Rows that tables of a tiny world can grow to."""
-
 
 class Tiny:
     """Builds the views and arguments of rules."""

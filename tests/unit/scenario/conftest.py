@@ -1,6 +1,8 @@
-"""A smallest scenario, as text and as a file."""
+"""A smallest scenario, as text and as a file, and the one thing that is wrong with a scenario."""
 
 import pytest
+
+from netsustain.scenario import ScenarioError, load
 
 SMALLEST = """schema: 1
 title: {en: Try, th: ลอง}
@@ -23,3 +25,11 @@ def write(tmp_path):
         return path
 
     return write
+
+
+def problem(path):
+    """The one fault that loading a file tells."""
+    with pytest.raises(ScenarioError) as caught:
+        load(path)
+    (found,) = caught.value.problems
+    return found

@@ -5,18 +5,13 @@ import pytest
 from netsustain.scenario import ScenarioError, load
 from netsustain.scenario.reader import load_with_places
 
+from .conftest import problem
+
 HEADER = """schema: 1
 title: {en: Child, th: ลูก}
 question: {en: And then?, th: แล้วอย่างไร}
 sources: [A-S2]
 """
-
-
-def problem(path):
-    with pytest.raises(ScenarioError) as caught:
-        load(path)
-    (found,) = caught.value.problems
-    return found
 
 
 def test_a_shipped_parent_gives_what_the_child_leaves_out(write):

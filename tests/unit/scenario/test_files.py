@@ -5,16 +5,9 @@ import os
 
 import pytest
 
-from netsustain.scenario import ScenarioError, load
+from netsustain.scenario import load
 
-from .conftest import SMALLEST
-
-
-def problem(path):
-    with pytest.raises(ScenarioError) as caught:
-        load(path)
-    (found,) = caught.value.problems
-    return found
+from .conftest import SMALLEST, problem
 
 
 def place(found):

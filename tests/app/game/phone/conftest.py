@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import socket
-import threading
-import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.app.conftest import Server, skip_or_fail
+from tests.app.conftest import Server, needs_the_app, served_on, skip_or_fail
 
 # ---- phones: a game led from the test, pages in a browser ------------------------------------------------
 
@@ -40,8 +39,6 @@ class Led:
 
     def start(self) -> None:
         """Serve the game as its journal tells it."""
-        import uvicorn
-
         from netsustain.app.game import door
         from netsustain.app.game.folder import opened
         from netsustain.app.game.room import Room
@@ -50,24 +47,21 @@ class Led:
 
         self.game, self.journal = opened(self.folder)
         desk = Desk(Room(self.game, self.journal), self.door.code, door.digest(self.door.secret), self.server.origin)
-        config = uvicorn.Config(
-            application(list, [self.server.host], desk), log_level="error", lifespan="off",
-            timeout_graceful_shutdown=1, ws="websockets-sansio",
-        )  # fmt: skip
         listener = socket.socket()
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(("127.0.0.1", self.port))
-        self._running = uvicorn.Server(config)
-        self._thread = threading.Thread(target=self._running.run, kwargs={"sockets": [listener]}, daemon=True)
-        self._thread.start()
-        while not self._running.started:
-            time.sleep(0.01)
+        self._open = ExitStack()
+        self._open.callback(self.journal.close)
+        self._open.enter_context(
+            served_on(
+                listener, application(list, [self.server.host], desk), log_level="error", lifespan="off",
+                timeout_graceful_shutdown=1, ws="websockets-sansio",
+            )
+        )  # fmt: skip
 
     def stop(self) -> None:
         """Take the server down; what was acknowledged is in the journal."""
-        self._running.should_exit = True
-        self._thread.join(10)
-        self.journal.close()
+        self._open.close()
 
     def lead(self, do: str, **rest: Any) -> None:
         """One move of the facilitator; on disk when this returns."""
@@ -94,8 +88,7 @@ def played_scenario():
 @pytest.fixture
 def led(tmp_path, played_scenario):
     """A game with 30 organisations, being served."""
-    for name in ("starlette", "uvicorn", "websockets"):
-        pytest.importorskip(name, reason=f"{name} is not installed: pip install netsustain[app]")
+    needs_the_app()
     game = Led(tmp_path / "game", played_scenario)
     game.start()
     yield game

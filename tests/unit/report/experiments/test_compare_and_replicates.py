@@ -58,6 +58,7 @@ def answers(tmp_path_factory):
     return found
 
 
+@pytest.mark.usefixtures("unrendered")  # the next test draws them
 @pytest.mark.parametrize("name", ASKED)
 @pytest.mark.parametrize("lang", ["en", "th"])
 def test_every_text_is_there_in_both_languages(answers, name, lang):
