@@ -359,6 +359,8 @@ void c_health(
     const int64_t c = first_to_fall(
         conditions, condition_value, condition_start, condition_fell_month, condition_fell_to);
     *network_cause = c + 1;
-    *network_trigger = condition_event_kind[c];
-    *network_trigger_month = condition_event_month[c];
+    if (condition_fell_month[c] > 0) {
+        *network_trigger = condition_event_kind[c];
+        *network_trigger_month = condition_event_month[c];
+    }
 }
