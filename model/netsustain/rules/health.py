@@ -194,7 +194,7 @@ def judge(clock, condition, network):
     network.months_sustained[0] = first - 1.0
     c = first_to_fall(condition)
     network.cause[0] = c + 1
-    if condition.fell_month[c] > 0.0:  # one that rose again keeps the shock of its fall, which triggered nothing
+    if condition.fell_month[c] > 0:  # one that rose again keeps the shock of its fall, which triggered nothing
         network.trigger[0], network.trigger_month[0] = condition.event_kind[c], condition.event_month[c]
 
 
