@@ -89,7 +89,7 @@ def test_a_game_from_the_lobby_to_its_story(wall, served, player):
     wall.click("text=End the game")
     wall.click(".sure .main")
     wall.wait_for_selector(".told .verdict")
-    assert re.search(r"After 3 months the network of this room is alive with \d+ members", wall.inner_text(".verdict"))
+    assert re.search(r"In month 3 the network of this room is alive with \d+ members", wall.inner_text(".verdict"))
     assert served.game.phase == "debrief"
 
 

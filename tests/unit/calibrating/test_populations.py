@@ -11,8 +11,9 @@ import pytest
 from netsustain.exploration.calibration.acceptance import choose, distinct, identification
 from netsustain.exploration.calibration.draws import Draws, Laboratory
 from netsustain.exploration.calibration.moves import Plan, fitting_population, proposed
-from netsustain.exploration.calibration.problem import Factors, latin_hypercube
+from netsustain.exploration.calibration.problem import Factors
 from netsustain.exploration.calibration.scoring import NORMAL_95, Scale, scale_of
+from netsustain.exploration.designs import latin_hypercube
 from netsustain.exploration.store import Store
 from netsustain.validation.pattern import Measured, Target
 

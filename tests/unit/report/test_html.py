@@ -180,7 +180,7 @@ def test_the_page_of_one_network(calibrated: Comparison) -> None:
     assert len(page.ids) == len(set(page.ids))
     assert [attributes["lang"] for tag, attributes in page.tags if tag == "main"] == ["en", "th"]
     assert html.count("<details>") == 4
-    assert "7 leaders move" in html
+    assert "leaders who move: 7" in html
     thai = re.sub(r"<svg.*?</svg>", "", html[html.index('<main lang="th"') :], flags=re.DOTALL)
     assert "ก.ย. 2570" in thai
     assert "2026" not in thai

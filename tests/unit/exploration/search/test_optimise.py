@@ -129,7 +129,7 @@ def test_without_pymoo_it_says_what_to_type(within, monkeypatch):
         return load(name, *rest, **more)
 
     monkeypatch.setattr(builtins, "__import__", refused)
-    with pytest.raises(MissingExtraError, match=r"type pip install 'netsustain\[search\]'"):
+    with pytest.raises(MissingExtraError, match=r"type pip install pymoo"):
         algorithm_of(within(), 2, Plan(4, 2, seed=1), [])
 
 
