@@ -58,3 +58,18 @@ def test_an_unknown_experiment_is_named():
     result = CliRunner().invoke(app, ["experiment", "demo_uncertaint"])
     assert result.exit_code == 1
     assert "did you mean demo_uncertainty?" in result.stderr
+
+
+def test_a_name_that_is_given_a_hundred_times_is_told_once_and_briefly(tmp_path):
+    path = tmp_path / "often.yaml"
+    path.write_text(
+        "schema: 1\nkind: replicates\ntitle: {en: Try, th: ลอง}\nquestion: {en: What if?, th: ถ้า}\nsources: [A-S1]\n"
+        f"scenarios: [{', '.join(['qqq'] * 100)}]\nreplicates: 2\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(ScenarioError) as caught:
+        load_experiment(path)
+    (problem,) = caught.value.problems
+    assert "got an unknown name" in problem.message
+    assert "more" in problem.message
+    assert len(problem.message) < 700

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from netsustain.diagnosis.headings import CURRENT, DESIRED, item_of, side_of
 from netsustain.diagnosis.sheet import Table
+from netsustain.scenario.problems import shortened
 from netsustain.scenario.tables.fields import is_unknown
 from netsustain.scenario.values import BUDDHIST_ERA
 
@@ -94,7 +95,7 @@ def _answers_of_row(table: Table, row: int) -> Answers:
     word = table.cell(row, facts["item"])
     named = item_of(word)
     if named is None:
-        table.fault(row, facts["item"], f'got the item "{word}", expected a key such as c1_1, q01 or w01')
+        table.fault(row, facts["item"], f'got the item "{shortened(word)}", expected a key such as c1_1, q01 or w01')
         return {}
     item, side = named
     if "score" not in facts:

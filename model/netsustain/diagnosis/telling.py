@@ -90,7 +90,11 @@ def need(table: pd.DataFrame) -> Said:
     if top["pni"] <= 0:
         return Said("need_none")
     rivals = ordered.sort_values(["first", "condition"], ascending=[False, True])
-    rival = next(row for _, row in rivals.iterrows() if row["condition"] != top["condition"])
+    rivals = rivals[rivals["condition"] != top["condition"]]
+    if rivals.empty:
+        return Said("need_alone", {"word": str(top["condition"]), "pni": Formed(float(top["pni"]), "index"),
+                                   "span": _span(float(top["pni_low"]), float(top["pni_high"]))})  # fmt: skip
+    rival = rivals.iloc[0]
     size = "need_clear" if top["first"] >= SURE else "need_likely" if top["first"] >= LIKELY else "need_unsure"
     return Said(size, {
         "word": str(top["condition"]), "pni": Formed(float(top["pni"]), "index"), "first": of_resamples(top["first"]),

@@ -130,22 +130,23 @@ def _with_scenarios(path: Path, document: Document, experiment: Experiment) -> A
 
 
 def _scenarios(path: Path, document: Document, experiment: CampaignExperiment) -> dict[str, Scenario]:
-    found: dict[str, Scenario] = {}
+    read: dict[str, Scenario] = {}
     problems: list[Problem] = []
-    for index, name in enumerate(experiment.scenarios):
-        location: Location = ("scenarios", index)
+    for name in dict.fromkeys(experiment.scenarios):
+        location: Location = ("scenarios", experiment.scenarios.index(name))
         try:
             scenario = load(named_scenario(name, path.parent))
-            scenario = scenario if experiment.months is None else scenario.until(experiment.months)
-            compile_scenario(scenario)
+            read[name] = scenario if experiment.months is None else scenario.until(experiment.months)
+            compile_scenario(read[name])
         except ScenarioError as error:
             problems += _retold(error, document, location)
         except ValueError as error:  # who joins which network: only the compiler can tell
             problems.append(_problem(document, Fault(location, str(error))))
-        else:
-            found[_unused(scenario.name, found)] = scenario
     if problems:
         raise ScenarioError(problems)
+    found: dict[str, Scenario] = {}
+    for name in experiment.scenarios:
+        found[_unused(read[name].name, found)] = read[name]
     return found
 
 

@@ -132,7 +132,8 @@ def value_text(value: object) -> str:
 
 def _csv_sheet(path: Path) -> Sheet:
     opened = open_sheet(path, str(path))
-    reader = csv.reader(io.StringIO(opened.text), delimiter=opened.delimiter, strict=True, skipinitialspace=True)
+    text = opened.text.rstrip("\r\n") or opened.text  # programs leave thousands of empty lines below a table
+    reader = csv.reader(io.StringIO(text), delimiter=opened.delimiter, strict=True, skipinitialspace=True)
     rows: list[list[str]] = []
     lines: list[int] = []
     begin = 1

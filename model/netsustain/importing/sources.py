@@ -71,7 +71,7 @@ def _members_beside(asked: Asked, names: Source, words: Iterable[str]) -> Source
         if table is None:
             raise ScenarioError(problems)
         return table[0]
-    guessed = guessed_kinds(Counter(words))
+    guessed = guessed_kinds(Counter(iter(words)))  # a mapping would be taken for counts
     if not guessed:
         return names
     kinds = [guessed[row[0]].name.lower() if row[0] in guessed else "school" for row in names.rows]

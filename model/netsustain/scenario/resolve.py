@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from netsustain.scenario.problems import Problem, ScenarioError, nearest
@@ -12,6 +13,8 @@ PACKAGED = PACKAGE / "_shipped"
 """Copies that a wheel carries; absent from an editable install, which reads the clone."""
 CLONE = PACKAGE.parents[1]
 SUFFIXES = (".yaml", ".yml")
+MOST_NAMED = 20
+"""Names that a message lists where none is like the one that came."""
 
 
 def shipped_folder(what: str) -> Path:
@@ -72,6 +75,12 @@ def _beside(path: Path) -> str:
     return nearest(path.name, there) or f"; looked in {path.parent.resolve()}"
 
 
+def _some(names: Sequence[str]) -> str:
+    """Names, as many as a message can bear."""
+    rest = len(names) - MOST_NAMED
+    return ", ".join(names[:MOST_NAMED]) + (f" and {rest} more" if rest > 0 else "") if names else "none"
+
+
 def _unknown(name: str, what: str) -> str:
     own = Path(f"{name}.yaml")
     if is_plain_file(own):
@@ -79,5 +88,5 @@ def _unknown(name: str, what: str) -> str:
     if what == "scenarios" and family(name):
         return f"got the name of several scenarios, expected one of {', '.join(family(name))}"
     choices = shipped_names(what)
-    hint = nearest(name, choices) or f"; shipped are {', '.join(choices) or 'none'}"
+    hint = nearest(name, choices) or f"; shipped are {_some(choices)}"
     return f"got an unknown name, expected a file or a shipped {what[:-1]}{hint}"

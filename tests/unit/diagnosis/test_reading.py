@@ -179,6 +179,7 @@ def with_cell(row: int, column: int, cell: str) -> str:
         ("organisation,item,current\nnorth,c1_1,3\n", "1:1: A1: got a row an answer without a column of respondents"),
         ("respondent,item,current\na,c1_1,3\na,c1_1,4\n", "3:3: C3: got c1_1 of this respondent again (first in C2)"),
         ("respondent,item,current\na,happiness,3\n", '2:2: B2: got the item "happiness"'),
+        (f"respondent,item,current\na,{'x' * 1000},3\n", f'2:2: B2: got the item "{"x" * 39}…"'),
         ("respondent,item,state,score\na,c1_1,later,3\n", '2:3: C2: got "later", expected current or desired'),
     ],
 )  # fmt: skip

@@ -35,6 +35,10 @@ def test_how_sure_a_need_is_the_greatest(first, key):
     assert said.values["word_rival"] == "c3"
 
 
+def test_a_need_without_a_rival_is_no_greatest_one():
+    assert telling.need(needs((1.0, np.nan), pni=(0.5, np.nan))).key == "need_alone"
+
+
 def test_no_need_where_nothing_more_is_wanted():
     assert telling.need(needs((0.5, 0.5), pni=(0.0, -0.1))).key == "need_none"
     assert telling.need(needs((np.nan, np.nan))).key == "need_unknown"

@@ -19,6 +19,7 @@ from netsustain.exploration.question import Lucks
 from netsustain.exploration.replaying.replay import SAMPLE, Difference
 from netsustain.exploration.results import ResultsError
 from netsustain.report.manifest import ResultFolder
+from netsustain.scenario.parameters import PARAMETER_NAMES
 
 from .conftest import TINY
 
@@ -280,6 +281,16 @@ def test_rows_that_no_run_made_are_told_with_their_place(stored, change):
     sealed = hashlib.sha256(path.read_bytes()).hexdigest()
     stored(lambda said: said["files"]["runs.parquet"].update(sha256=sealed))
     with pytest.raises(ResultsError, match=re.escape(f"{folder}: got ")):
+        ns.replay(folder)
+
+
+def test_parameter_vectors_in_words_are_told_with_their_place(stored):
+    folder = stored(lambda said: None)
+    path = folder / "vectors.parquet"
+    pd.DataFrame({"scenario": ["demo_none"], "vector": [0], **dict.fromkeys(PARAMETER_NAMES, "x")}).to_parquet(path)
+    sealed = hashlib.sha256(path.read_bytes()).hexdigest()
+    stored(lambda said: said["files"].update({"vectors.parquet": {"sha256": sealed}}))
+    with pytest.raises(ResultsError, match=re.escape(str(folder))):
         ns.replay(folder)
 
 

@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from netsustain.scenario.kinds import Kind
+
 HEADER = "from,to,frequency,power,involvement,resource,reliability,mission,openness\n"
 PARTNER = HEADER + "A,B,4,1,2,3,4,4,1\nB,A,1,,,,2,,\nA,C,2,4,4,4,,,\n"
 
@@ -76,3 +78,9 @@ def test_a_column_that_is_not_there(partner, refused):
     partner()
     (fault,) = refused("--partner", "partner.csv", "--map", "openness=opennes")
     assert "got --map openness=opennes, expected one of from, to" in fault["message"]
+
+
+def test_kinds_are_read_off_names_each_of_which_stands_once(partner, said, network):
+    partner("from,to,frequency\nArea office,North school,4\nNorth school,Area office,2\n")
+    said("--partner", "partner.csv")
+    assert [Kind(int(kind)).name for kind in network()[0].whole["kind"]] == ["AREA_OFFICE", "SCHOOL"]

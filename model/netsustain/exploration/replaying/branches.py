@@ -79,7 +79,7 @@ class BranchRows:
     @cached_property
     def _vectors(self) -> np.ndarray | None:
         path = self.folder / VECTORS
-        return pd.read_parquet(path)[list(PARAMETER_NAMES)].to_numpy() if path.exists() else None
+        return pd.read_parquet(path)[list(PARAMETER_NAMES)].to_numpy(dtype=float) if path.exists() else None
 
     def stored(self, places: np.ndarray) -> dict[str, pd.DataFrame]:
         """Rows at some places of the table."""

@@ -92,7 +92,7 @@ class CampaignRows:
         if not path.exists():
             return {}
         names = list(PARAMETER_NAMES)
-        return {str(name): own[names].to_numpy() for name, own in pd.read_parquet(path).groupby("scenario")}
+        return {str(name): own[names].to_numpy(dtype=float) for name, own in pd.read_parquet(path).groupby("scenario")}
 
     def stored(self, places: np.ndarray) -> dict[str, pd.DataFrame]:
         """Rows at some places of the table."""

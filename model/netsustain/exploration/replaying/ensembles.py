@@ -65,7 +65,7 @@ class EnsembleRows:
             return {}
         frame = self.found.table("vectors").sort_values("vector", kind="stable")
         names = list(PARAMETER_NAMES)
-        return {str(name): own[names].to_numpy() for name, own in frame.groupby("scenario", observed=True)}
+        return {str(name): own[names].to_numpy(dtype=float) for name, own in frame.groupby("scenario", observed=True)}
 
     @cached_property
     def _months(self) -> pd.DataFrame | None:
