@@ -103,6 +103,7 @@ class Phone:
         """Break the connection, with or without a word, and come back after so long."""
         if self.socket is not None:
             self.closing, self.wait = True, max(seconds, 0.001)
+            self.connections[-1][1] = time.monotonic()  # from now on it is away by its own will
             if cleanly:
                 self._soon(self.socket.close())
             else:

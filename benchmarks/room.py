@@ -42,7 +42,8 @@ def figures(plan: Plan, folder: Path) -> dict[str, Any]:
     }  # fmt: skip
     singly = [moment for place, moment in enumerate(took.kills)
               if all(abs(moment - other) > 1.0 for other in took.kills[place + 1 :])]  # fmt: skip
-    returns = [seen.back_after(phones, moment, rows) for moment in singly]
+    # Nobody was back yet when a server was killed again: what follows such a kill says nothing.
+    returns = [found for moment in singly if (found := seen.back_after(phones, moment, rows))]
     return {
         "plan": asdict(plan), "machine": machine.describe(), "load": took.load, "shown": shown,
         "unexpected": seen.unexpected(phones, excused), "turns": len(took.played), "ensembles": took.ensembles,
