@@ -18,6 +18,7 @@ from netsustain.exploration.pairs import (
     pair_names,
     variance_reduction,
 )
+from netsustain.exploration.summaries import lasts_longer
 from netsustain.exploration.vectors import ParametersError
 from netsustain.health.intervals import Estimates, Resamples
 from netsustain.health.series import CONDITIONS
@@ -69,6 +70,7 @@ def test_differences_are_of_pairs_and_signed_a_less_b() -> None:
     assert row["gain"] == -pair["difference_months"]
     assert (row["gain_low"], row["gain_high"]) == (-pair["high"], -pair["low"])
     assert row["p_beats_reference"] == pytest.approx(0.5)
+    assert lasts_longer(row) == pytest.approx(1 / 4)  # and half of the pairs last equally long
 
 
 def test_pairs_with_the_reference_come_first() -> None:

@@ -19,7 +19,7 @@ import pandas as pd
 from netsustain.app.luck import REPLICATES, vectors
 from netsustain.ensemble import chunks, run_batch, runs_frame
 from netsustain.exploration.search.price import prices_of
-from netsustain.exploration.summaries import Summaries
+from netsustain.exploration.summaries import Summaries, lasts_longer
 from netsustain.health.series import CONDITIONS
 from netsustain.plan import compile_scenario
 from netsustain.scenario.schema import Scenario
@@ -76,7 +76,7 @@ class Estimate:
             "play": _curve(self.summaries.curves["play"]),
             "months": {name: _interval(row, "sustained") for name, row in (("today", today), ("play", play))},
             "gain": {**_interval(play, "gain"), "ignorance": _number(play["gain_ignorance"])},
-            "longer": _number(play["p_beats_reference"] - play["p_tie_reference"] / 2),
+            "longer": _number(lasts_longer(play)),
             "same": _number(play["p_tie_reference"]),
             "saved": _number(pairs["variance_reduction"].iloc[0]),
             "conditions": {name: [_number(today[name]), _number(play[name])] for name in CONDITIONS},

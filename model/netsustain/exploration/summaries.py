@@ -234,6 +234,14 @@ def _against_reference(names: list[str], pairs: pd.DataFrame) -> pd.DataFrame:
     return frame
 
 
+def lasts_longer(row: pd.Series) -> float:
+    """Share of pairs in which an option lasts longer than the reference, those that last equally long left out.
+
+    ``p_beats_reference`` is the chance of superiority, which counts half of these.
+    """
+    return float(row["p_beats_reference"] - row["p_tie_reference"] / 2)
+
+
 def _tied_with_best(frame: pd.DataFrame, pairs: pd.DataFrame) -> list[bool]:
     """True where the interval of the difference to the longest-lasting scenario includes 0."""
     if frame["sustained_months"].isna().all():

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from netsustain.exploration.summaries import lasts_longer
 from netsustain.report.assumptions import assumptions, cautions
 from netsustain.report.figure_numbers import numbers
 from netsustain.report.figures import figures_for
@@ -120,7 +121,7 @@ def _row(words: Phrases, name: str, decision: Part) -> dict[str, Any]:
 def _beats(words: Phrases, row: pd.Series) -> str:
     if math.isnan(row["p_beats_reference"]):
         return ""
-    return words.say("beats", share=words.hundred(row["p_beats_reference"]))
+    return words.say("beats", share=words.hundred(lasts_longer(row)))
 
 
 def _ties(words: Phrases, row: pd.Series) -> str:

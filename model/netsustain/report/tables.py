@@ -11,6 +11,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from netsustain.exploration.summaries import lasts_longer
 from netsustain.report.naming import signed, tenth, whole
 from netsustain.report.one_run import yearly, yearly_head
 from netsustain.report.page import chance
@@ -65,7 +66,7 @@ def _beats(words: Phrases, row: pd.Series) -> Text:
     if math.isnan(row["p_beats_reference"]):
         return Text("–")
     tied = words.say("ties", share=words.hundred(row["p_tie_reference"]))
-    return Text(f"{words.say('beats', share=words.hundred(row['p_beats_reference']))}\n{tied}")
+    return Text(f"{words.say('beats', share=words.hundred(lasts_longer(row)))}\n{tied}")
 
 
 def _with_span(words: Phrases, row: pd.Series, column: str, scale: float) -> Text:

@@ -94,10 +94,11 @@ def _beside(words: Phrases, values: dict[str, Any]) -> Iterator[Shown]:
     option = Column("option", "scenario", "scenario")
     if len(comparison.names) > 1:
         pairs = comparison.pairs.rename(columns={"low": "difference_low", "high": "difference_high"})
+        pairs["longer"] = pairs["p_a_beats_b"] - pairs["p_tie"] / 2
         columns = (
             Column("first", "a", "scenario"), Column("second", "b", "scenario"),
             Column("difference", "difference_months", "signed_tenth", "difference_low", "difference_high"),
-            Column("outlasts", "p_a_beats_b", "chance"),
+            Column("outlasts", "longer", "chance"),
             Column("cost_difference", "cost_difference", "whole", "cost_low", "cost_high"),
         )  # fmt: skip
         yield Shown("table_pairs", columns, pairs, values, ("note_pairs",))
